@@ -15,7 +15,7 @@ public static partial class DurableFile
     /// <summary>Writes through a stream.</summary>
     /// <param name="path">The final name; its folder is created.</param>
     /// <param name="write">Writes the content; what it throws leaves the old file untouched.</param>
-    /// <exception cref="IOException">No space, no permission, …; nothing is left under the final name.</exception>
+    /// <exception cref="StorageException">No space, no permission, …: path and remedy in one line; the old file is untouched.</exception>
     public static void Write(string path, Action<FileStream> write) =>
         Commit(path, temporary =>
         {
@@ -31,10 +31,24 @@ public static partial class DurableFile
     /// For writers that close their own stream: <paramref name="write"/> creates the temporary file, which is then flushed
     /// to disk, renamed and its folder synced.
     /// </summary>
+    /// <exception cref="StorageException">No space, no permission, …: path and remedy in one line; the old file is untouched.</exception>
     public static void Commit(string path, Action<string> write)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
+        try
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            Directory.CreateDirectory(folder);
+            Replace(path, write);
+            SyncFolder(folder);
+        }
+        catch (Exception error) when (StorageException.From(path, error) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    private static void Replace(string path, Action<string> write)
+    {
         var temporary = path + TemporaryEnding;
         try
         {
@@ -45,11 +59,21 @@ public static partial class DurableFile
         }
         catch
         {
-            File.Delete(temporary);
+            Discard(temporary);
             throw;
         }
+    }
 
-        SyncFolder(folder);
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A left-over is harmless and named as such; the first error is the one to report.
+        }
     }
 
     /// <summary>Makes renames inside a folder durable; .NET has no call for it.</summary>
@@ -57,10 +81,10 @@ public static partial class DurableFile
     {
         if (!OperatingSystem.IsLinux()) return;
         var descriptor = Open(folder, 0);
-        if (descriptor < 0) throw new IOException($"{folder}: cannot be opened to sync it (errno {Marshal.GetLastPInvokeError()})");
+        if (descriptor < 0) throw StorageException.FromErrno(folder, Marshal.GetLastPInvokeError());
         try
         {
-            if (Fsync(descriptor) != 0) throw new IOException($"{folder}: cannot be synced (errno {Marshal.GetLastPInvokeError()})");
+            if (Fsync(descriptor) != 0) throw StorageException.FromErrno(folder, Marshal.GetLastPInvokeError());
         }
         finally
         {

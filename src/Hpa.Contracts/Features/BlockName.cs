@@ -8,6 +8,9 @@ namespace Hpa.Contracts.Features;
 /// </summary>
 public sealed record BlockName(Region Region, string Backbone, Combination Combination)
 {
+    /// <summary>The level whose shards hold the block.</summary>
+    public Level Level => Region == Region.Image ? Level.Image : Level.Cell;
+
     /// <summary>Reads <c>region.backbone.combination</c>.</summary>
     /// <exception cref="SettingsException">Another form.</exception>
     public static BlockName Parse(string text)

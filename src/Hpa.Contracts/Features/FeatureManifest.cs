@@ -2,7 +2,7 @@ using Hpa.Contracts.Datasets;
 
 namespace Hpa.Contracts.Features;
 
-/// <summary>One image's features: one vector per block, in the order of the manifest's blocks.</summary>
+/// <summary>One image's features at one level: one vector per block, in the order of the level's blocks.</summary>
 public sealed record FeatureRow(ImageId Id, IReadOnlyList<float[]> Blocks);
 
 /// <summary>A column of the shards.</summary>
@@ -31,7 +31,7 @@ public sealed record BackboneRecord(string Name, string Sha256, bool Trained, in
 /// <param name="Preprocessing">Everything that shapes a network input, as text; features with different texts never mix.</param>
 /// <param name="Runtime">Versions of the libraries that computed the numbers, by name.</param>
 /// <param name="Backbones">The networks, in column order.</param>
-/// <param name="Blocks">The columns of every shard, in order.</param>
+/// <param name="Blocks">The columns of the shards, in order; a shard holds those of its level.</param>
 /// <param name="Shards">Committed shards, ordered by level and file name.</param>
 public sealed record FeatureManifest(
     int Version,
@@ -39,4 +39,14 @@ public sealed record FeatureManifest(
     IReadOnlyDictionary<string, string> Runtime,
     IReadOnlyList<BackboneRecord> Backbones,
     IReadOnlyList<BlockColumn> Blocks,
-    IReadOnlyList<ShardEntry> Shards);
+    IReadOnlyList<ShardEntry> Shards)
+{
+    /// <summary>The version that this program reads and writes.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The columns of one level's shards, in order.</summary>
+    public IReadOnlyList<BlockColumn> BlocksOf(Level level) => Blocks.Where(b => b.Name.Level == level).ToArray();
+
+    /// <summary>The shards of one level, in order.</summary>
+    public IReadOnlyList<ShardEntry> ShardsOf(Level level) => Shards.Where(s => s.Level == level).ToArray();
+}

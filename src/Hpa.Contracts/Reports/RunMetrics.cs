@@ -1,0 +1,134 @@
+using Hpa.Contracts.Classifiers;
+using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
+
+namespace Hpa.Contracts.Reports;
+
+/// <summary>
+/// report/metrics.json: every result of a run. A pure function of data, settings and seed, down to the byte: no time, no
+/// path, no machine, and lists in an order that the data give.
+/// </summary>
+/// <param name="Version">Version of this format; <see cref="CurrentVersion"/>.</param>
+/// <param name="Run">What went in.</param>
+/// <param name="Studies">The selections, <see cref="StudyMetrics.Selected"/> first.</param>
+/// <param name="Results">Label sets predicted from a subset of the blocks, in the order of name, strategy, part.</param>
+/// <param name="SingleLabel">Phase 1, on single-label images only; empty when there are too few.</param>
+/// <param name="Ranking">Every block on its own, best first.</param>
+public sealed record RunMetrics(
+    int Version,
+    RunFacts Run,
+    IReadOnlyList<StudyMetrics> Studies,
+    IReadOnlyList<ResultMetrics> Results,
+    IReadOnlyList<SingleLabelMetrics> SingleLabel,
+    IReadOnlyList<BlockRank> Ranking)
+{
+    /// <summary>The version written now.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The result under a name, or null when the run has none.</summary>
+    public ScoreCard? Find(SubsetName name, Strategy strategy, Part part) =>
+        Results.FirstOrDefault(r => r.Name == name && r.Strategy == strategy && r.Part == part)?.Scores;
+
+    /// <summary>A study by name, or null when the run has none.</summary>
+    public StudyMetrics? Study(string name) => Studies.FirstOrDefault(study => study.Name == name);
+}
+
+/// <summary>What went into a run.</summary>
+/// <param name="Dataset">Name of the data set, for titles.</param>
+/// <param name="Seed">Seed of everything random.</param>
+/// <param name="Settings">Fingerprint of the resolved settings, lower-case hex.</param>
+/// <param name="Images">Labelled images that were processed, without the quarantined.</param>
+/// <param name="SingleLabelImages">Those with exactly one label.</param>
+/// <param name="Quarantined">Images set aside; see quarantine.csv.</param>
+/// <param name="Parts">Sizes of the split.</param>
+/// <param name="Classes">The classes that occur, in rising order.</param>
+/// <param name="Backbones">The networks, in column order.</param>
+/// <param name="Blocks">The blocks offered to the selection, in column order: gene i is block i.</param>
+public sealed record RunFacts(
+    string Dataset,
+    ulong Seed,
+    string Settings,
+    int Images,
+    int SingleLabelImages,
+    int Quarantined,
+    PartSizes Parts,
+    IReadOnlyList<ClassFacts> Classes,
+    IReadOnlyList<BackboneRecord> Backbones,
+    IReadOnlyList<BlockName> Blocks)
+{
+    /// <summary>Whether any network has weights that were never learned: then every output says so.</summary>
+    public bool Untrained => Backbones.Any(backbone => !backbone.Trained);
+
+    /// <summary>The networks with weights that were never learned, in column order.</summary>
+    public IReadOnlyList<string> UntrainedBackbones => Backbones.Where(b => !b.Trained).Select(b => b.Name).ToArray();
+}
+
+/// <summary>Images of each part.</summary>
+public sealed record PartSizes(int Train, int Val, int Test);
+
+/// <summary>A class that occurs in the data.</summary>
+/// <param name="Class">Class number, 0 … 27.</param>
+/// <param name="Name">Its name in <see cref="LocationClasses"/>.</param>
+/// <param name="Images">Images of each part that have it.</param>
+public sealed record ClassFacts(int Class, string Name, PartSizes Images);
+
+/// <summary>One selection.</summary>
+/// <param name="Name"><see cref="Selected"/> or <see cref="Shuffled"/>.</param>
+/// <param name="Chosen">The best subset, in column order.</param>
+/// <param name="ValidationFitness">Its fitness: macro-F1 on the validation part, in [0, 1].</param>
+/// <param name="Evaluations">Different subsets that were evaluated.</param>
+public sealed record StudyMetrics(string Name, IReadOnlyList<BlockName> Chosen, double ValidationFitness, int Evaluations)
+{
+    /// <summary>The selection on the true labels.</summary>
+    public const string Selected = "selected";
+
+    /// <summary>The control: the same with labels shuffled among the images of each part.</summary>
+    public const string Shuffled = "shuffled";
+}
+
+/// <summary>What a result was computed from.</summary>
+public enum SubsetName
+{
+    /// <summary>The blocks that the genetic algorithm chose.</summary>
+    Chosen,
+
+    /// <summary>Every block.</summary>
+    AllBlocks,
+
+    /// <summary>The first block of the ranking.</summary>
+    BestSingleBlock,
+
+    /// <summary>The whole procedure on shuffled labels: the level of chance.</summary>
+    ShuffledControl,
+}
+
+/// <summary>How sets of labels are predicted by an SVM.</summary>
+public enum Strategy
+{
+    /// <summary>Every set of labels seen in training is a class of its own.</summary>
+    LabelPowerset,
+
+    /// <summary>One yes-or-no decision per class.</summary>
+    BinaryRelevance,
+}
+
+/// <summary>How an SVM tells more than two classes apart.</summary>
+public enum Multiclass
+{
+    /// <summary>A vote of all pairs of classes.</summary>
+    OneAgainstOne,
+
+    /// <summary>The largest of one decision value per class.</summary>
+    OneAgainstAll,
+}
+
+/// <summary>Label sets predicted for one part.</summary>
+public sealed record ResultMetrics(SubsetName Name, Strategy Strategy, Part Part, ScoreCard Scores);
+
+/// <summary>Single labels predicted for the single-label images of one part.</summary>
+public sealed record SingleLabelMetrics(SubsetName Name, Multiclass Method, Part Part, ScoreCard Scores);
+
+/// <summary>A block on its own.</summary>
+/// <param name="Block">The block.</param>
+/// <param name="ValidationFitness">Macro-F1 on the validation part, in [0, 1].</param>
+public sealed record BlockRank(BlockName Block, double ValidationFitness);

@@ -1,0 +1,41 @@
+namespace Hpa.Contracts.Selection;
+
+/// <summary>Messages of the selection.</summary>
+public interface ISelectionMessage : IWireMessage;
+
+/// <summary>Evolve an island; a repeated command has no further effect.</summary>
+/// <param name="Key">The island.</param>
+/// <param name="Genes">Number of blocks to choose from, 1 … 512.</param>
+/// <param name="SettingsFingerprint">SHA-256 of settings, seed and data of the study; an island started with another one is refused.</param>
+public sealed record StartIsland(IslandKey Key, int Genes, string SettingsFingerprint) : ISelectionMessage;
+
+/// <summary>Individuals on their way to the next island; sent again until <see cref="MigrantsReceived"/> comes.</summary>
+/// <param name="To">The island that receives them.</param>
+/// <param name="Generation">The generation they left in.</param>
+/// <param name="Migrants">The individuals.</param>
+public sealed record SendMigrants(IslandKey To, int Generation, IReadOnlyList<Individual> Migrants) : ISelectionMessage;
+
+/// <summary>The migrants are in the receiver's journal.</summary>
+/// <param name="To">The island that received them.</param>
+/// <param name="Generation">The generation they left in.</param>
+public sealed record MigrantsReceived(IslandKey To, int Generation) : ISelectionMessage;
+
+/// <summary>Measure a subset.</summary>
+/// <param name="Run">The run's name.</param>
+/// <param name="Study">The selection within the run.</param>
+/// <param name="Subset">The subset.</param>
+public sealed record EvaluateSubset(string Run, string Study, Genome Subset) : ISelectionMessage;
+
+/// <summary>A subset is measured.</summary>
+/// <param name="Run">The run's name.</param>
+/// <param name="Study">The selection within the run.</param>
+/// <param name="Subset">The subset.</param>
+/// <param name="Fitness">Macro-F1, in [0, 1].</param>
+public sealed record SubsetEvaluated(string Run, string Study, Genome Subset, double Fitness) : ISelectionMessage;
+
+/// <summary>A subset could not be measured.</summary>
+/// <param name="Run">The run's name.</param>
+/// <param name="Study">The selection within the run.</param>
+/// <param name="Subset">The subset.</param>
+/// <param name="Reason">One line for a person.</param>
+public sealed record SubsetFailed(string Run, string Study, Genome Subset, string Reason) : ISelectionMessage;

@@ -1,0 +1,89 @@
+using Akka.Actor;
+using Akka.Event;
+using Hpa.Contracts.Backbones;
+using Hpa.Contracts.Features;
+using Hpa.Contracts.Images;
+using Hpa.Contracts.Runs;
+
+namespace Hpa.Actors.Images;
+
+/// <summary>One field: decodes it once, sends every network its inputs, answers with the row of features.</summary>
+public sealed class ImageActor : ReceiveActor
+{
+    private readonly ChannelFiles _files;
+    private readonly ImagePipeline _pipeline;
+    private readonly Dictionary<string, IReadOnlyList<float[]>> _features = [];
+
+    /// <summary>Starts the work at once.</summary>
+    public ImageActor(ChannelFiles files, ImagePipeline pipeline)
+    {
+        _files = files;
+        _pipeline = pipeline;
+        Receive<Begin>(_ => SendInputs());
+        Receive<InputsRun>(Collect);
+        Receive<InputsFailed>(failed => Finish(new ImageFailed(_files.Id, "infer", "", $"{failed.Backbone}: {failed.Reason}", Passing: false)));
+        Self.Tell(new Begin());
+    }
+
+    /// <summary>Creates the actor's props.</summary>
+    public static Props Props(ChannelFiles files, ImagePipeline pipeline) =>
+        Akka.Actor.Props.Create(() => new ImageActor(files, pipeline)).WithDispatcher("hpa.images.dispatcher");
+
+    private void SendInputs()
+    {
+        try
+        {
+            using var field = Field.Read(_files);
+            var inputs = new NetworkInputs(field);
+            foreach (var alike in _pipeline.Backbones.GroupBy(b => InputShape.Of(b.Spec)))
+            {
+                var (combinations, spec) = (_pipeline.Settings.Combinations, alike.First().Spec);
+                var tensor = new float[combinations.Count * 3 * spec.InputSize * spec.InputSize];
+                inputs.Fill(tensor, combinations, spec.InputSize, spec.Mean, spec.Std);
+                foreach (var backbone in alike)
+                    backbone.Actor.Tell(new RunInputs(tensor, combinations.Count));
+            }
+        }
+        catch (ImageFaultException fault)
+        {
+            Finish(new ImageFailed(_files.Id, fault.Stage, fault.Path, fault.Reason, Passing: false));
+        }
+        catch (Exception e)
+        {
+            // The batch waits for one answer per image, so whatever went wrong must become one.
+            Context.GetLogger().Error(e, "{0} failed", _files.Id);
+            Finish(new ImageFailed(_files.Id, "decode", "", e.Message.ReplaceLineEndings(" "), Passing: e is IOException));
+        }
+    }
+
+    private void Collect(InputsRun answer)
+    {
+        _features[answer.Backbone] = answer.Features;
+        if (_features.Count < _pipeline.Backbones.Count) return;
+        var blocks = _pipeline.Backbones.SelectMany(b => _features[b.Spec.Name]).ToArray();
+        Finish(new ImageReady(new FeatureRow(_files.Id, blocks)));
+    }
+
+    private void Finish(object answer)
+    {
+        Context.Parent.Tell(answer);
+        Context.Stop(Self);
+    }
+
+    /// <summary>The image's row is complete.</summary>
+    internal sealed record ImageReady(FeatureRow Row);
+
+    /// <summary>The image failed; a passing fault may be tried again.</summary>
+    internal sealed record ImageFailed(Contracts.Datasets.ImageId Id, string Stage, string Path, string Reason, bool Passing)
+    {
+        public QuarantineEntry Entry(int attempts) => new(Id, Stage, Path, Reason, attempts);
+    }
+
+    private sealed record Begin;
+
+    /// <summary>Networks of one shape and normalisation share one tensor.</summary>
+    private sealed record InputShape(int Size, string Normalisation)
+    {
+        public static InputShape Of(BackboneSpec spec) => new(spec.InputSize, $"{string.Join(' ', spec.Mean)}/{string.Join(' ', spec.Std)}");
+    }
+}

@@ -1,0 +1,78 @@
+using System.Numerics.Tensors;
+using Hpa.Contracts.Images;
+using OpenCvSharp;
+
+namespace Hpa.Actors.Images;
+
+/// <summary>
+/// A field as network inputs. Each channel is resized once per input size and shared by all combinations and networks of
+/// that size. Safe to use from several threads; the field must live as long as new sizes are asked for.
+/// </summary>
+public sealed class NetworkInputs(Field field)
+{
+    /// <summary>Everything that shapes an input besides the network's own size, mean and deviation. A change of the code changes the version.</summary>
+    public const string Preprocessing =
+        "hpa-inputs v1: samples divided by full scale (8 bit 255, 16 bit 65535) in float32; of colour files red R, green G, blue B, yellow max(R,G); "
+        + "whole field resized to the square input of the network without regard to aspect, OpenCV INTER_AREA when neither side grows, else INTER_LINEAR; "
+        + "input k of a combination such as ygb is the channel named by its k-th letter (r g b y), as (x - mean_k) / std_k";
+
+    /// <summary>Versions of the libraries behind the numbers, by name; for the manifest.</summary>
+    public static IReadOnlyDictionary<string, string> RuntimeVersions { get; } =
+        new SortedDictionary<string, string>(StringComparer.Ordinal) { ["opencv"] = Cv2.GetVersionString() ?? "unknown" };
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(Channel, int), float[]> _planes = [];
+
+    /// <summary>One channel of the whole field, [size × size] row-major in [0, 1]. Shared: do not write to it.</summary>
+    public ReadOnlySpan<float> Plane(Channel channel, int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        lock (_gate)
+        {
+            if (!_planes.TryGetValue((channel, size), out var plane)) _planes[(channel, size)] = plane = Resize(field[channel], size);
+            return plane;
+        }
+    }
+
+    /// <summary>Writes the inputs of all combinations: (plane − mean_k) / std_k.</summary>
+    /// <param name="tensor">[combinations × 3 × size × size] row-major; exactly as long.</param>
+    /// <param name="combinations">What the three inputs get, in the order of the first dimension.</param>
+    /// <param name="size">Side of the square input, pixels.</param>
+    /// <param name="mean">Per input, on the scale where 1 is white; three numbers.</param>
+    /// <param name="std">Per input, on the same scale; three positive numbers.</param>
+    /// <exception cref="ArgumentException">The tensor or a list has another length.</exception>
+    public void Fill(Span<float> tensor, IReadOnlyList<Combination> combinations, int size, IReadOnlyList<double> mean, IReadOnlyList<double> std)
+    {
+        var area = size * size;
+        if (tensor.Length != combinations.Count * 3 * area)
+            throw new ArgumentException($"length {tensor.Length}, expected {combinations.Count} x 3 x {size} x {size}", nameof(tensor));
+        if (mean.Count != 3 || std.Count != 3) throw new ArgumentException("expected three means and three deviations", nameof(mean));
+        foreach (var combination in combinations)
+        {
+            for (var k = 0; k < 3; k++)
+            {
+                var target = tensor[..area];
+                TensorPrimitives.Subtract(Plane(At(combination, k), size), (float)mean[k], target);
+                TensorPrimitives.Divide(target, (float)std[k], target);
+                tensor = tensor[area..];
+            }
+        }
+    }
+
+    private static Channel At(Combination combination, int input) => input switch
+    {
+        0 => combination.First,
+        1 => combination.Second,
+        _ => combination.Third,
+    };
+
+    private static float[] Resize(Mat channel, int size)
+    {
+        using var scaled = new Mat();
+        channel.ConvertTo(scaled, MatType.CV_32FC1, 1.0 / (channel.Depth() == MatType.CV_8U ? byte.MaxValue : ushort.MaxValue));
+        var shrinks = channel.Width >= size && channel.Height >= size;
+        using var resized = scaled.Resize(new Size(size, size), 0, 0, shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear);
+        resized.GetArray(out float[] values);
+        return values;
+    }
+}

@@ -1,0 +1,80 @@
+using Hpa.Contracts;
+using Hpa.Contracts.Backbones;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Hpa.Actors.Backbones;
+
+/// <summary>Where a model takes its pictures and gives its vectors, checked against the spec.</summary>
+/// <param name="Input">Name of the input.</param>
+/// <param name="Output">Name of the output.</param>
+/// <param name="Batch">Inputs per call.</param>
+/// <param name="Size">Side of the square input, pixels.</param>
+/// <param name="OutputShape">As the model gives it: [batch × d] or [batch × d × 1 × 1].</param>
+internal sealed record ModelPorts(string Input, string Output, int Batch, int Size, long[] OutputShape)
+{
+    /// <summary>[batch × 3 × size × size].</summary>
+    public long[] InputShape => [Batch, 3, Size, Size];
+
+    /// <summary>Length of one input's vector.</summary>
+    public int Dimensions => (int)OutputShape.Skip(1).Aggregate(1L, (product, side) => product * side);
+
+    /// <summary>Finds the ports and runs the model once on zeros, which tells the shape of its output.</summary>
+    /// <exception cref="InputException">The model has no such ports, or does not run.</exception>
+    public static ModelPorts Of(InferenceSession session, BackboneSpec spec, string origin, int batch)
+    {
+        var (input, own) = FindInput(session, spec, origin);
+        var ports = new ModelPorts(input, FindOutput(session, spec, origin), own ?? batch, spec.InputSize, []);
+        return ports with { OutputShape = ShapeOfOutput(session, ports, origin) };
+    }
+
+    /// <summary>The input and, where the file fixes it, its batch.</summary>
+    private static (string Name, int? Batch) FindInput(InferenceSession session, BackboneSpec spec, string origin)
+    {
+        var fits = session.InputMetadata.Count == 1 && session.InputMetadata.Values.Single() is { IsTensor: true } only
+            && only.ElementDataType == TensorElementType.Float && Fits(only.Dimensions, spec.InputSize);
+        if (!fits)
+            throw new InputException($"{origin}: needs exactly one input of float numbers [N,3,{spec.InputSize},{spec.InputSize}] (hpa.backbones.catalogue.{spec.Name}.input = {spec.InputSize}), has {List(session.InputMetadata)}");
+        var (name, metadata) = session.InputMetadata.Single();
+        return (name, metadata.Dimensions[0] > 0 ? metadata.Dimensions[0] : null);
+    }
+
+    /// <summary>Free dimensions are −1 or 0 and fit every size.</summary>
+    private static bool Fits(int[] sides, int size) =>
+        sides.Length == 4 && (sides[1] <= 0 || sides[1] == 3) && (sides[2] <= 0 || sides[2] == size) && (sides[3] <= 0 || sides[3] == size);
+
+    private static string FindOutput(InferenceSession session, BackboneSpec spec, string origin)
+    {
+        var key = $"hpa.backbones.catalogue.{spec.Name}.output";
+        if (spec.Output.Length == 0 && session.OutputMetadata.Count != 1)
+            throw new InputException($"{origin}: has the outputs {List(session.OutputMetadata)}; say which one with {key}");
+        var name = spec.Output.Length > 0 ? spec.Output : session.OutputMetadata.Keys.Single();
+        if (!session.OutputMetadata.TryGetValue(name, out var metadata))
+            throw new InputException($"{origin}: has no output '{name}' ({key}), only {List(session.OutputMetadata)}");
+        return metadata.IsTensor && metadata.ElementDataType == TensorElementType.Float
+            ? name
+            : throw new InputException($"{origin}: output '{name}' is not a tensor of float numbers");
+    }
+
+    private static long[] ShapeOfOutput(InferenceSession session, ModelPorts ports, string origin)
+    {
+        try
+        {
+            using var options = new RunOptions();
+            using var input = OrtValue.CreateTensorValueFromMemory(new float[ports.Batch * 3 * ports.Size * ports.Size], ports.InputShape);
+            using var outputs = session.Run(options, [ports.Input], [input], [ports.Output]);
+            var shape = outputs[0].GetTensorTypeAndShape().Shape;
+            return shape.Length >= 2 && shape[0] == ports.Batch && shape.Skip(1).All(side => side > 0)
+                ? shape
+                : throw new InputException($"{origin}: output '{ports.Output}' has the shape [{string.Join(',', shape)}] for {ports.Batch} inputs, expected one vector for each");
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new InputException($"{origin}: does not run on {ports.Batch} inputs of {ports.Size} x {ports.Size} pixels ({OneLine.Of(e)})", e);
+        }
+    }
+
+    private static string List(IReadOnlyDictionary<string, NodeMetadata> ports) => string.Join(", ", ports
+        .OrderBy(p => p.Key, StringComparer.Ordinal)
+        .Select(p => p.Value.IsTensor ? $"{p.Key} {p.Value.ElementDataType}[{string.Join(',', p.Value.Dimensions.Select(d => d > 0 ? FormattableString.Invariant($"{d}") : "?"))}]" : p.Key));
+}

@@ -1,0 +1,29 @@
+using Akka.Actor;
+using Hpa.Contracts;
+using Hpa.Contracts.Features;
+
+namespace Hpa.Actors.Features;
+
+/// <summary>The only place of a node where features are written; one shard at a time.</summary>
+public sealed class ShardWriterActor : ReceiveActor
+{
+    /// <summary>Sets up the protocol.</summary>
+    /// <param name="featuresFolder">The run's features folder.</param>
+    public ShardWriterActor(string featuresFolder) => Receive<WriteShard>(write => Sender.Tell(Answer(featuresFolder, write)));
+
+    /// <summary>Creates the actor's props.</summary>
+    public static Props Props(string featuresFolder) =>
+        Akka.Actor.Props.Create(() => new ShardWriterActor(featuresFolder)).WithDispatcher("hpa.features.dispatcher");
+
+    private static object Answer(string folder, WriteShard write)
+    {
+        try
+        {
+            return new ShardWritten(ShardFile.Write(folder, write.Level, write.File, write.Blocks, write.Rows));
+        }
+        catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
+        {
+            return new ShardFailed(e is InputException ? e.Message : $"{Path.Combine(folder, write.File)}: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Runtime.Serialization;
+using Google.Protobuf;
+using Hpa.Contracts.Selection;
+
+namespace Hpa.Actors.Wire;
+
+/// <summary>Messages and events of the selection.</summary>
+internal static class SelectionFormats
+{
+    public static IReadOnlyList<WireFormat> All { get; } =
+    [
+        WireFormat.Of("selection.start-island.v1", Proto.StartIsland.Parser,
+            (StartIsland m) => new Proto.StartIsland { Key = From(m.Key), Genes = m.Genes, SettingsFingerprint = m.SettingsFingerprint },
+            p => new StartIsland(To(p.Key), p.Genes, p.SettingsFingerprint)),
+        WireFormat.Of("selection.generation-completed.v1", Proto.GenerationCompleted.Parser,
+            (GenerationCompleted e) => new Proto.GenerationCompleted
+            {
+                Key = From(e.Key), Generation = e.Generation, Population = { e.Population.Select(From) }, Emigrants = { e.Emigrants.Select(From) },
+            },
+            p => new GenerationCompleted(To(p.Key), p.Generation, [.. p.Population.Select(To)], [.. p.Emigrants.Select(To)])),
+        WireFormat.Of("selection.migrants-arrived.v1", Proto.MigrantsArrived.Parser,
+            (MigrantsArrived e) => new Proto.MigrantsArrived { Key = From(e.Key), Generation = e.Generation, Migrants = { e.Migrants.Select(From) } },
+            p => new MigrantsArrived(To(p.Key), p.Generation, [.. p.Migrants.Select(To)])),
+        WireFormat.Of("selection.send-migrants.v1", Proto.SendMigrants.Parser,
+            (SendMigrants m) => new Proto.SendMigrants { To = From(m.To), Generation = m.Generation, Migrants = { m.Migrants.Select(From) } },
+            p => new SendMigrants(To(p.To), p.Generation, [.. p.Migrants.Select(To)])),
+        WireFormat.Of("selection.migrants-received.v1", Proto.MigrantsReceived.Parser,
+            (MigrantsReceived m) => new Proto.MigrantsReceived { To = From(m.To), Generation = m.Generation },
+            p => new MigrantsReceived(To(p.To), p.Generation)),
+        WireFormat.Of("selection.evaluate-subset.v1", Proto.EvaluateSubset.Parser,
+            (EvaluateSubset m) => new Proto.EvaluateSubset { Run = m.Run, Study = m.Study, Subset = From(m.Subset) },
+            p => new EvaluateSubset(p.Run, p.Study, To(p.Subset))),
+        WireFormat.Of("selection.subset-evaluated.v1", Proto.SubsetEvaluated.Parser,
+            (SubsetEvaluated m) => new Proto.SubsetEvaluated { Run = m.Run, Study = m.Study, Subset = From(m.Subset), Fitness = m.Fitness },
+            p => new SubsetEvaluated(p.Run, p.Study, To(p.Subset), p.Fitness)),
+        WireFormat.Of("selection.subset-failed.v1", Proto.SubsetFailed.Parser,
+            (SubsetFailed m) => new Proto.SubsetFailed { Run = m.Run, Study = m.Study, Subset = From(m.Subset), Reason = m.Reason },
+            p => new SubsetFailed(p.Run, p.Study, To(p.Subset), p.Reason)),
+    ];
+
+    private static Proto.IslandKey From(IslandKey key) => new() { Run = key.Run, Study = key.Study, Island = key.Island };
+
+    private static IslandKey To(Proto.IslandKey? key) => key is null ? throw new SerializationException("it names no island") : new IslandKey(key.Run, key.Study, key.Island);
+
+    private static Proto.Individual From(Individual individual) => new() { Genome = From(individual.Genome), Fitness = individual.Fitness };
+
+    private static Individual To(Proto.Individual individual) => new(To(individual.Genome), individual.Fitness);
+
+    private static Proto.Genome From(Genome genome)
+    {
+        var bits = new byte[(genome.Length + 7) / 8];
+        foreach (var gene in genome.Chosen()) bits[gene >> 3] |= (byte)(1 << (gene & 7));
+        return new Proto.Genome { Length = genome.Length, Bits = ByteString.CopyFrom(bits) };
+    }
+
+    private static Genome To(Proto.Genome? genome)
+    {
+        if (genome is null) throw new SerializationException("it has no genome");
+        var bits = genome.Bits.Span;
+        if (bits.Length != (genome.Length + 7) / 8) throw new SerializationException($"a genome of {genome.Length} genes has {bits.Length} bytes");
+        var chosen = new List<int>();
+        for (var gene = 0; gene < bits.Length * 8; gene++)
+            if ((bits[gene >> 3] >> (gene & 7) & 1) == 1) chosen.Add(gene);
+        return Genome.Of(genome.Length, chosen);
+    }
+}

@@ -1,0 +1,38 @@
+using Hpa.Contracts;
+using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
+using Hpa.Contracts.Images;
+using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
+
+namespace Hpa.Actors.Tests.Wire;
+
+/// <summary>One message of every kind, each part different from its default, with the bytes it had when its manifest was new.</summary>
+internal static class WireSamples
+{
+    private static readonly IslandKey Key = new("run-1", "image", 3);
+    private static readonly ShardEntry[] Shards = [new(Level.Image, "part-00001.parquet", 31, "ab12"), new(Level.Cell, "part-00002.parquet", 30, "cd34")];
+    private static readonly QuarantineEntry[] Quarantined = [new(ImageId.Parse("id-1"), "decode", "/d/id-1_red.png", "cut short", 2)];
+    private static readonly Individual[] Two = [new(Genome.Parse("1000000011"), 0.625), new(Genome.Parse("0100000000"), -0.0)];
+    private static readonly Individual[] One = [new(Genome.Parse("0110"), 1.0 / 3)];
+
+    /// <summary>Manifest, bytes in hex, message.</summary>
+    public static readonly IReadOnlyList<(string Manifest, string Bytes, IWireMessage Message)> All =
+    [
+        ("images.batch-extracted.v1", "0a0572756e2d3110071802221e08011212706172742d30303030312e70617271756574181f220461623132221e08021212706172742d30303030322e70617271756574181e2204636433342a2c0a0469642d3112066465636f64651a0f2f642f69642d315f7265642e706e6722096375742073686f727428023020", new BatchExtracted("run-1", 7, 2, Shards, Quarantined, 32)),
+        ("images.batch-failed.v1", "0a0572756e2d311007180222096469736b2066756c6c2801", new BatchFailed("run-1", 7, 2, "disk full", true)),
+        ("images.extract-batch.v1", "0a0572756e2d311007180222150a0469642d3112042f642f7222002a052f642fc3bc", new ExtractBatch("run-1", 7, 2, [new(ImageId.Parse("id-1"), "/d/r", null, "", "/d/ü")])),
+        ("images.image-finished.v1", "0a0572756e2d3110071805", new ImageFinished("run-1", 7, 5)),
+        ("runs.batch-committed.v1", "0807121e08011212706172742d30303030312e70617271756574181f220461623132121e08021212706172742d30303030322e70617271756574181e2204636433341a2c0a0469642d3112066465636f64651a0f2f642f69642d315f7265642e706e6722096375742073686f727428022020", new BatchCommitted(7, Shards, Quarantined, 32)),
+        ("runs.run-started.v1", "0a02616112026262", new RunStarted("aa", "bb")),
+        ("runs.stage-completed.v1", "0803120263631880bcc1960b", new StageCompleted(Stage.Select, "cc", 3_000_000_000)),
+        ("selection.evaluate-subset.v1", "0a0572756e2d311205696d6167651a0d08481209ffffffffffffffffff", new EvaluateSubset("run-1", "image", Genome.All(72))),
+        ("selection.generation-completed.v1", "0a100a0572756e2d311205696d616765180310041a110a06080a1202010311000000000000e43f1a110a06080a1202020011000000000000008022100a05080412010611555555555555d53f", new GenerationCompleted(Key, 4, Two, One)),
+        ("selection.migrants-arrived.v1", "0a100a0572756e2d311205696d616765180310051a100a05080412010611555555555555d53f", new MigrantsArrived(Key, 5, One)),
+        ("selection.migrants-received.v1", "0a100a0572756e2d311205696d61676518031005", new MigrantsReceived(Key, 5)),
+        ("selection.send-migrants.v1", "0a100a0572756e2d311205696d616765180310051a110a06080a1202010311000000000000e43f1a110a06080a12020200110000000000000080", new SendMigrants(Key, 5, Two)),
+        ("selection.start-island.v1", "0a100a0572756e2d311205696d616765180310481a026464", new StartIsland(Key, 72, "dd")),
+        ("selection.subset-evaluated.v1", "0a0572756e2d311205696d6167651a4508800412400000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000021e17a14ae47e1e23f", new SubsetEvaluated("run-1", "image", Genome.Empty(512), 0.59)),
+        ("selection.subset-failed.v1", "0a0572756e2d311205696d6167651a05080412010622076e6f20726f7773", new SubsetFailed("run-1", "image", Genome.Parse("0110"), "no rows")),
+    ];
+}

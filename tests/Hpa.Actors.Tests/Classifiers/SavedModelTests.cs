@@ -1,0 +1,149 @@
+using DuckDB.NET.Data;
+using Hpa.Actors.Classifiers;
+using Hpa.Contracts;
+using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
+using Hpa.Contracts.Selection;
+
+namespace Hpa.Actors.Tests.Classifiers;
+
+public sealed class SavedModelTests : IDisposable
+{
+    private static readonly Synthetic Data = new(330, 300, 24, 11, 17);
+    private static readonly KernelStore Store = Data.Store();
+    private static readonly LabelledView Rows = LabelledView.Of(Data.TrainLabels, Data.EvalLabels);
+    private static readonly int[] Subset = [0, 2];
+    private static readonly ModelOrigin Origin = new([new BackboneRecord("net0", "ab", true, 24)], "bilinear, 224");
+    private readonly string _folder = Directory.CreateTempSubdirectory("hpa-model").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(ClassifierStrategy.LabelPowerset)]
+    [InlineData(ClassifierStrategy.BinaryRelevance)]
+    public void A_loaded_model_gives_the_bits_of_the_classifier_in_memory(ClassifierStrategy strategy)
+    {
+        var expected = Save(strategy).Prediction;
+        var actual = Predict(SavedModel.Load(_folder), 0, 300);
+        Assert.Equal(expected.Labels, actual.Labels);
+        for (var x = 0; x < 300; x++) Assert.Equal(expected.Scores[x], actual.Scores[x]);
+        Assert.True(expected.Labels.Distinct().Count() > 3);
+    }
+
+    [Fact]
+    public void Rows_predicted_in_parts_have_the_bits_of_all_at_once()
+    {
+        Save(ClassifierStrategy.BinaryRelevance);
+        var model = SavedModel.Load(_folder);
+        var whole = Predict(model, 0, 300);
+        var part = Predict(model, 123, 3);
+        for (var x = 0; x < 3; x++) Assert.Equal(whole.Scores[123 + x], part.Scores[x]);
+        Assert.Empty(Predict(model, 0, 0).Labels);
+    }
+
+    [Fact]
+    public void A_loaded_model_says_what_it_is()
+    {
+        Save(ClassifierStrategy.LabelPowerset);
+        var model = SavedModel.Load(_folder);
+        Assert.Equal(ClassifierStrategy.LabelPowerset, model.Strategy);
+        Assert.Equal(Rows.Groups.Keys, model.Classes);
+        Assert.Equal(["image.net0.rgb", "image.net2.rgb"], model.Scalings.Select(s => s.Block.Name.ToString()));
+        Assert.Equal(Data.Scalings[2].Means, model.Scalings[1].Means);
+        Assert.Equal(Origin.Backbones, model.Origin.Backbones);
+        Assert.Equal(Origin.Preprocessing, model.Origin.Preprocessing);
+        Assert.Equal(1.5, model.C);
+        Assert.All(model.SupportIds, id => Assert.StartsWith("row", id.Value));
+    }
+
+    [Fact]
+    public void Another_reader_finds_ids_classes_coefficients_and_scaled_features()
+    {
+        var model = Save(ClassifierStrategy.LabelPowerset).Model;
+        using var database = new DuckDBConnection("DataSource=:memory:");
+        database.Open();
+        using var command = database.CreateCommand();
+        command.CommandText =
+            $"select Id, Class, coefficients, \"image.net2.rgb\" from '{Path.Combine(_folder, SavedModel.SupportVectorFile)}'";
+        using var reader = command.ExecuteReader();
+        var s = 0;
+        for (; reader.Read(); s++)
+        {
+            var row = model.SupportRows[s];
+            Assert.Equal(Name(Position(row)).Value, reader.GetString(0));
+            Assert.Equal(model.SupportClasses[s], reader.GetInt32(1));
+            Assert.Equal(model.Coefficients[s], reader.GetFieldValue<List<double>>(2));
+            Assert.Equal(Data.ScaledTrain(2)[Position(row)].ToArray(), reader.GetFieldValue<List<float>>(3));
+        }
+
+        Assert.Equal(model.SupportRows.Length, s);
+    }
+
+    [Fact]
+    public void A_constant_model_without_support_vectors_survives()
+    {
+        var groups = ClassGroups<LabelSet>.Of([.. Data.TrainLabels.Select(_ => LabelSet.Of(4))]);
+        var kernel = Fill();
+        Save(LabelPowerset.Train(kernel.Train, groups, new SvmParameters(1.5, 1e-3), new SvmWorkspace()));
+        Assert.All(Predict(SavedModel.Load(_folder), 0, 300).Labels, set => Assert.Equal(LabelSet.Of(4), set));
+    }
+
+    [Fact]
+    public void A_changed_support_file_is_refused_by_name()
+    {
+        Save(ClassifierStrategy.LabelPowerset);
+        var path = Path.Combine(_folder, SavedModel.SupportVectorFile);
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains(path, Assert.Throws<InputException>(() => SavedModel.Load(_folder)).Message);
+    }
+
+    [Fact]
+    public void A_missing_broken_or_newer_description_is_refused_by_name()
+    {
+        var path = Path.Combine(_folder, SavedModel.ModelFile);
+        Assert.Contains(path, Assert.Throws<InputException>(() => SavedModel.Load(_folder)).Message);
+        Save(ClassifierStrategy.LabelPowerset);
+        var text = File.ReadAllText(path);
+        foreach (var broken in new[] { text[..^40], text.Replace("\"version\": 1", "\"version\": 2"), text.Replace("\"dimensions\": 24", "\"dimensions\": 23"), text.Replace("\"21\"", "\"28\""), "{}", "null" })
+        {
+            File.WriteAllText(path, broken);
+            Assert.Contains(path, Assert.Throws<InputException>(() => SavedModel.Load(_folder)).Message);
+        }
+    }
+
+    private (DualModel Model, Prediction Prediction) Save(ClassifierStrategy strategy)
+    {
+        var kernel = Fill();
+        var workspace = new SvmWorkspace();
+        var parameters = new SvmParameters(1.5, 1e-3);
+        var model = strategy == ClassifierStrategy.LabelPowerset
+            ? LabelPowerset.Train(kernel.Train, Rows.Groups, parameters, workspace)
+            : BinaryRelevance.Train(kernel.Train, Rows.TrainLabels, Rows.Classes, parameters, workspace);
+        Save(model);
+        return (model, model.Predict(kernel.Eval, workspace));
+    }
+
+    private void Save(DualModel model) => SavedModel.Save(
+        _folder, model, [.. Enumerable.Range(0, Rows.View.TrainRows).Select(row => Name(Position(row)))], [.. Subset.Select(b => Data.Scalings[b])],
+        block => Data.ScaledTrain(Subset[block]).Pick(model.SupportRows.Select(Position)), Origin, 1.5);
+
+    private static Prediction Predict(SavedModel model, int first, int rows)
+    {
+        using var product = new KernelProduct();
+        float[][] blocks = [.. Subset.Select(b => Data.Eval[b].AsSpan(first * Data.Blocks[b].Dimensions, rows * Data.Blocks[b].Dimensions).ToArray())];
+        return model.Predict(blocks, rows, product, new SvmWorkspace());
+    }
+
+    private static SubsetKernel Fill()
+    {
+        var kernel = new SubsetKernel();
+        kernel.Fill(Store, Rows.View, Genome.Of(3, Subset));
+        return kernel;
+    }
+
+    private static int Position(int row) => Rows.View.TrainPosition(row);
+
+    private static ImageId Name(int position) => ImageId.Parse($"row{position}");
+}

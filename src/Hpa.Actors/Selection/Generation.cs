@@ -1,0 +1,40 @@
+using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
+
+namespace Hpa.Actors.Selection;
+
+/// <summary>
+/// One step of the genetic algorithm on one island, with the operators of MATLAB's <c>ga</c> that the paper used: elitism,
+/// rank scaling, stochastic universal sampling, scattered crossover, uniform mutation.
+/// </summary>
+public static class Generation
+{
+    /// <summary>The genomes of a generation.</summary>
+    /// <param name="settings">Elite, crossover and mutation.</param>
+    /// <param name="island">The island's <see cref="Population.Stream"/>.</param>
+    /// <param name="generation">The generation to make, from 2.</param>
+    /// <param name="evaluated">The generation before it, after immigration; the order does not matter.</param>
+    /// <returns>As many genomes: the best different ones unchanged, children of crossover, mutated copies.</returns>
+    public static Genome[] Next(SelectionSettings settings, CounterRandom island, int generation, IReadOnlyList<Individual> evaluated)
+    {
+        var ranked = Ranking.BestFirst(evaluated);
+        var elite = Ranking.BestDistinct(ranked, settings.Elite);
+        var children = ranked.Length - elite.Length;
+        var crossed = (int)Math.Round(settings.Crossover * children, MidpointRounding.AwayFromZero);
+
+        var stream = island.At((ulong)generation);
+        var parents = Sampling.Draw(ranked.Length, crossed + children, stream.At("parents"));
+        var next = new Genome[ranked.Length];
+        for (var i = 0; i < elite.Length; i++) next[i] = elite[i].Genome;
+        for (var child = 0; child < children; child++)
+        {
+            var index = elite.Length + child;
+            var draws = stream.At((ulong)index);
+            next[index] = child < crossed
+                ? Breeding.Cross(ranked[parents[2 * child]].Genome, ranked[parents[2 * child + 1]].Genome, ref draws)
+                : Breeding.Mutate(ranked[parents[crossed + child]].Genome, settings.Mutation, ref draws);
+        }
+
+        return next;
+    }
+}

@@ -1,0 +1,85 @@
+using Hpa.Contracts.Features;
+using Hpa.Contracts.Reports;
+using ScottPlot;
+
+namespace Hpa.Actors.Reports;
+
+/// <summary>Each block's fitness on its own, network by channel combination; the chosen blocks are framed.</summary>
+internal static class BlockMapFigure
+{
+    private const int WideCell = 92, NarrowCell = 66, CellHeight = 42, ManyColumns = 8;
+
+    // Ends of a one-hue ramp; cells keep their colours on dark ground, and the text in them is chosen for contrast.
+    private static readonly Color Low = Color.FromHex("#E9F1FA"), High = Color.FromHex("#0B3A73");
+    private static readonly Color OnLight = Color.FromHex("#10151B"), OnDark = Color.FromHex("#FDFEFF");
+
+    public static Figure Draw(RunMetrics metrics)
+    {
+        var fitness = metrics.Ranking.ToDictionary(rank => rank.Block, rank => rank.ValidationFitness);
+        var chosen = metrics.Study(StudyMetrics.Selected)?.Chosen.ToHashSet() ?? [];
+        var rows = metrics.Run.Blocks.Select(block => block.Backbone).Distinct().ToArray();
+        var columns = metrics.Run.Blocks.Select(Wording.Column).Distinct().ToArray();
+        var plot = Figure.Blank(
+            "What each block is worth on its own",
+            "Macro-F1 on the validation part; framed: chosen by the genetic algorithm",
+            Wording.Mark(metrics.Run));
+
+        var (min, max) = fitness.Count == 0 ? (0, 1) : (fitness.Values.Min(), fitness.Values.Max());
+        foreach (var block in metrics.Run.Blocks.OrderBy(chosen.Contains))
+        {
+            var cell = (X: Array.IndexOf(columns, Wording.Column(block)), Y: rows.Length - 1 - Array.IndexOf(rows, block.Backbone));
+            if (fitness.TryGetValue(block, out var value)) DrawCell(plot, cell, value, max > min ? (value - min) / (max - min) : 0.5);
+            if (chosen.Contains(block)) Frame(plot, cell);
+        }
+
+        Ticks(plot, rows, columns);
+        return new Figure("block-map", Alternative(metrics, chosen), plot, Math.Max(560, 190 + (columns.Length > ManyColumns ? NarrowCell : WideCell) * columns.Length), 142 + CellHeight * rows.Length);
+    }
+
+    private static void DrawCell(Plot plot, (int X, int Y) cell, double value, double level)
+    {
+        var fill = Low.MixedWith(High, level);
+        var rectangle = plot.Add.Rectangle(cell.X - 0.48, cell.X + 0.48, cell.Y - 0.46, cell.Y + 0.46);
+        (rectangle.FillColor, rectangle.LineWidth) = (fill, 0);
+        Figure.Write(plot, Wording.Score(value), cell.X, cell.Y, Alignment.MiddleCenter, Readable(fill));
+    }
+
+    /// <summary>The one of two text colours with more contrast (WCAG 2 relative luminance).</summary>
+    private static Color Readable(Color ground) =>
+        (Luminance(ground) + 0.05) * (Luminance(ground) + 0.05) > (Luminance(OnLight) + 0.05) * (Luminance(OnDark) + 0.05) ? OnLight : OnDark;
+
+    private static double Luminance(Color color)
+    {
+        static double Linear(byte channel) => channel <= 10 ? channel / 255.0 / 12.92 : Math.Pow((channel / 255.0 + 0.055) / 1.055, 2.4);
+        return 0.2126 * Linear(color.R) + 0.7152 * Linear(color.G) + 0.0722 * Linear(color.B);
+    }
+
+    private static void Frame(Plot plot, (int X, int Y) cell)
+    {
+        var frame = plot.Add.Rectangle(cell.X - 0.48, cell.X + 0.48, cell.Y - 0.46, cell.Y + 0.46);
+        (frame.FillColor, frame.LineColor, frame.LineWidth) = (Colors.Transparent, Tint.Second.Color, 3.5f);
+    }
+
+    private static void Ticks(Plot plot, string[] rows, string[] columns)
+    {
+        plot.Axes.Left.SetTicks(Enumerable.Range(0, rows.Length).Select(i => (double)i).ToArray(), rows.Reverse().ToArray());
+        plot.Axes.Bottom.SetTicks(Enumerable.Range(0, columns.Length).Select(i => (double)i).ToArray(), columns);
+        plot.Axes.SetLimits(-0.55, columns.Length - 0.45, -0.55, rows.Length - 0.45);
+        plot.HideGrid();
+        foreach (IAxis axis in new IAxis[] { plot.Axes.Left, plot.Axes.Bottom })
+        {
+            axis.MajorTickStyle.Length = 0;
+            axis.FrameLineStyle.Width = 0;
+            axis.TickLabelStyle.ForeColor = Tint.Ink.Color;
+        }
+    }
+
+    private static string Alternative(RunMetrics metrics, IReadOnlyCollection<BlockName> chosen)
+    {
+        var text = $"Table of {metrics.Ranking.Count} blocks by network and channel combination.";
+        if (metrics.Ranking.Count > 0)
+            text += $" Alone, the best is {metrics.Ranking[0].Block} with {Wording.Score(metrics.Ranking[0].ValidationFitness)}, "
+                + $"the last {metrics.Ranking[^1].Block} with {Wording.Score(metrics.Ranking[^1].ValidationFitness)}.";
+        return chosen.Count == 0 ? text : $"{text} Chosen: {string.Join(", ", metrics.Run.Blocks.Where(chosen.Contains))}.";
+    }
+}

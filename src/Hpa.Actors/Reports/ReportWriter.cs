@@ -1,0 +1,48 @@
+using Hpa.Contracts;
+using Hpa.Contracts.Reports;
+
+namespace Hpa.Actors.Reports;
+
+/// <summary>Writes a run's report: metrics, timings, tables, figures and the page that shows them.</summary>
+public static class ReportWriter
+{
+    /// <summary>
+    /// Writes report/metrics.json, report/timings.json, report/tables/*.csv, report/figures/*.svg and *.png, and
+    /// report/index.html last, so that a page is never older than what it shows.
+    /// </summary>
+    /// <param name="runFolder">The run's folder.</param>
+    /// <param name="report">What to report.</param>
+    /// <returns>What the reader should know about the report itself, one line each; the page shows it too.</returns>
+    public static async Task<IReadOnlyList<string>> WriteAsync(string runFolder, RunReport report)
+    {
+        var folder = Path.Combine(runFolder, "report");
+        DurableFile.Write(Path.Combine(folder, "metrics.json"), stream => stream.Write(ReportJson.Bytes(report.Metrics)));
+        DurableFile.Write(Path.Combine(folder, "timings.json"), stream => stream.Write(ReportJson.Bytes(report.Timings)));
+        ReportTables.Write(Path.Combine(folder, "tables"), report.Metrics);
+
+        string[] warnings = FigureFont.Fault is { } fault ? [fault] : [];
+        var page = await PageRenderer.RenderAsync(report, Draw(Path.Combine(folder, "figures"), report), warnings).ConfigureAwait(false);
+        DurableFile.WriteText(Path.Combine(folder, "index.html"), page);
+        return warnings;
+    }
+
+    /// <summary>Writes the figures and returns them as the page shows them.</summary>
+    private static Dictionary<string, string> Draw(string folder, RunReport report)
+    {
+        Func<Figure>[] drawings =
+        [
+            () => OverviewFigure.Draw(report.Metrics), () => ClassFigure.Draw(report.Metrics),
+            () => BlockMapFigure.Draw(report.Metrics), () => ConvergenceFigure.Draw(report),
+        ];
+        var shown = new Dictionary<string, string>();
+        foreach (var draw in drawings)
+        {
+            using var figure = draw();
+            DurableFile.WriteText(Path.Combine(folder, figure.Name + ".svg"), FigureSvg.ForFile(figure));
+            DurableFile.Write(Path.Combine(folder, figure.Name + ".png"), stream => stream.Write(figure.Png()));
+            shown.Add(figure.Name, FigureSvg.ForPage(figure));
+        }
+
+        return shown;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json;
+using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
+using Hpa.Contracts.Reports;
+
+namespace Hpa.Actors.Reports;
+
+/// <summary>How numbers and names are put, the same in figures, tables and page.</summary>
+internal static class Wording
+{
+    /// <summary>A score for a person: three decimals.</summary>
+    public static string Score(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>A share for a person: one decimal of a hundred.</summary>
+    public static string Percent(double value) => (100 * value).ToString("0.0", CultureInfo.InvariantCulture) + "\u2009%";
+
+    /// <summary>A count for a person: thin groups of thousands.</summary>
+    public static string Count(long value) => value.ToString("#,0", Groups);
+
+    /// <summary>A duration for a person.</summary>
+    public static string Duration(double seconds) => seconds switch
+    {
+        < 10 => seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
+        < 120 => seconds.ToString("0", CultureInfo.InvariantCulture) + " s",
+        < 7200 => (seconds / 60).ToString("0", CultureInfo.InvariantCulture) + " min",
+        _ => (seconds / 3600).ToString("0.0", CultureInfo.InvariantCulture) + " h",
+    };
+
+    /// <summary>A rate for a person: three digits.</summary>
+    public static string Rate(double value) => value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "#,0", Groups);
+
+    /// <summary>A number for a file: the shortest text that reads back to the same bits.</summary>
+    public static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>A count for a file.</summary>
+    public static string Exact(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A word for a file: the one in metrics.json.</summary>
+    public static string Word(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    public static string Name(SubsetName name) => name switch
+    {
+        SubsetName.Chosen => "Chosen blocks",
+        SubsetName.AllBlocks => "All blocks",
+        SubsetName.BestSingleBlock => "Best single block",
+        _ => "Shuffled labels",
+    };
+
+    public static string Name(Strategy strategy) => strategy == Strategy.LabelPowerset ? "Label powerset" : "Binary relevance";
+
+    public static string Name(Multiclass method) => method == Multiclass.OneAgainstOne ? "One against one" : "One against all";
+
+    public static string Name(Part part) => part switch
+    {
+        Part.Train => "Training",
+        Part.Val => "Validation",
+        _ => "Test",
+    };
+
+    /// <summary>A set of labels as class names.</summary>
+    public static string Names(LabelSet labels) => labels.Count == 0 ? "none" : string.Join(", ", labels.Classes.Select(c => LocationClasses.Names[c]));
+
+    /// <summary>Several names in a sentence.</summary>
+    public static string List(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
+
+    /// <summary>What stands in a file's Weights column.</summary>
+    public static string Weights(bool untrained) => untrained ? "untrained" : "trained";
+
+    /// <summary>The mark under every figure's title, or empty.</summary>
+    public static string Mark(RunFacts run) => !run.Untrained ? ""
+        : run.UntrainedBackbones.Count == run.Backbones.Count ? "Untrained networks: random weights, not the method's performance"
+        : $"Partly untrained networks (random weights): {string.Join(", ", run.UntrainedBackbones)}";
+
+    /// <summary>The column of a block in the block map: the combination, above the region where it is not the whole field.</summary>
+    public static string Column(BlockName block) =>
+        block.Region == Region.Image ? block.Combination.ToString() : $"{block.Combination}\n{block.Region.ToString().ToLowerInvariant()}";
+
+    private static readonly NumberFormatInfo Groups = new() { NumberGroupSeparator = "\u2009" };
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Hpa.Contracts;
+using Hpa.Contracts.Classifiers;
+using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
+using Hpa.Contracts.Reports;
+using Hpa.Contracts.Runs;
+
+namespace Hpa.Actors.Tests.Reports;
+
+public sealed class ReportJsonTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hpa-report-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Metrics_are_these_bytes() => Assert.Equal(Golden("metrics.json"), Encoding.UTF8.GetString(ReportJson.Bytes(Small)));
+
+    [Fact]
+    public void Timings_are_these_bytes() => Assert.Equal(
+        Golden("timings.json"),
+        Encoding.UTF8.GetString(ReportJson.Bytes(new RunTimings(1, new MachineFacts(2), [new(Stage.Extract, 12.5), new(Stage.Select, 0.1)], 3.25, null))));
+
+    [Fact]
+    public void What_is_read_writes_the_same_bytes_again()
+    {
+        var path = Path.Combine(_folder.FullName, "metrics.json");
+        var bytes = ReportJson.Bytes(SampleReport.Make(trained: false).Metrics);
+        File.WriteAllBytes(path, bytes);
+
+        Assert.Equal(bytes, ReportJson.Bytes(ReportJson.ReadMetrics(path)));
+    }
+
+    [Theory]
+    [InlineData("\"version\": 1", "\"version\": 2", "version 2")]
+    [InlineData("label-powerset", "guessing", "cannot be read")]
+    [InlineData("image.resnet18.rgb", "resnet18", "resnet18")]
+    [InlineData("\"seed\": 7,", "", "seed")]
+    public void A_damaged_document_is_refused_by_name(string found, string put, string named)
+    {
+        var path = Path.Combine(_folder.FullName, "metrics.json");
+        File.WriteAllText(path, Golden("metrics.json").Replace(found, put, StringComparison.Ordinal));
+
+        var refusal = Assert.Throws<InputException>(() => ReportJson.ReadMetrics(path)).Message;
+        Assert.StartsWith(path, refusal);
+        Assert.Contains(named, refusal);
+    }
+
+    [Fact]
+    public void A_missing_document_says_what_to_run() =>
+        Assert.Contains("hpa evaluate", Assert.Throws<InputException>(() => ReportJson.ReadMetrics(Path.Combine(_folder.FullName, "none.json"))).Message);
+
+    [Fact]
+    public void A_number_that_is_none_is_refused() =>
+        Assert.Throws<ArgumentException>(() => ReportJson.Bytes(Small with { Ranking = [new(Small.Run.Blocks[0], double.NaN)] }));
+
+    private static RunMetrics Small { get; } = new(
+        RunMetrics.CurrentVersion,
+        new RunFacts(
+            "Rods & rings – small", 7, "c0ffee", 10, 4, 1, new PartSizes(6, 2, 2),
+            [new ClassFacts(27, LocationClasses.Names[27], new PartSizes(6, 2, 2))],
+            [new BackboneRecord("resnet18", "abcd", Trained: false, 1000)], [BlockName.Parse("image.resnet18.rgb")]),
+        [new StudyMetrics(StudyMetrics.Selected, [BlockName.Parse("image.resnet18.rgb")], 1.0 / 3, 2)],
+        [new ResultMetrics(SubsetName.Chosen, Strategy.LabelPowerset, Part.Test, Scores)],
+        [new SingleLabelMetrics(SubsetName.BestSingleBlock, Multiclass.OneAgainstAll, Part.Val, Scores)],
+        [new BlockRank(BlockName.Parse("image.resnet18.rgb"), 0.1 + 0.2)]);
+
+    private static ScoreCard Scores => new(
+        2, new Score(1, 0.5, 2.0 / 3), new Score(1, 0.5, 2.0 / 3), new Score(1, 0.5, 2.0 / 3), 0.5, 0.25,
+        [new ClassScore(27, new Score(1, 0.5, 2.0 / 3), 2, 1)]);
+
+    private static string Golden(string name)
+    {
+        using var stream = typeof(ReportJsonTests).Assembly.GetManifestResourceStream($"Hpa.Actors.Tests.Reports.Fixtures.{name}");
+        using var reader = new StreamReader(stream!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,130 @@
+using Hpa.Contracts.Classifiers;
+using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
+using Hpa.Contracts.Reports;
+using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
+
+namespace Hpa.Actors.Tests.Reports;
+
+/// <summary>A made-up run of believable size: 28 classes from common to very rare, three networks, a shuffled control.</summary>
+internal static class SampleReport
+{
+    private static readonly string[] Combinations = ["rrr", "ggg", "bbb", "yyy", "rgb", "ygb"];
+    private static readonly string[] Networks = ["squeezenet1_1", "mobilenet_v2", "resnet18"];
+
+    public static RunReport Make(bool trained, string dataset = "HPA fields, spring series")
+    {
+        var blocks = Networks.SelectMany(network => Combinations.Select(c => BlockName.Parse($"image.{network}.{c}"))).ToArray();
+        var draws = new CounterRandom(5);
+        var ranking = blocks.Select(block => new BlockRank(block, 0.11 + 0.22 * draws.NextDouble())).OrderByDescending(rank => rank.ValidationFitness).ToArray();
+        var chosen = blocks.Where((_, i) => i is 1 or 4 or 7 or 10 or 13 or 16 or 17).ToArray();
+        var metrics = new RunMetrics(
+            RunMetrics.CurrentVersion, Facts(trained, dataset, blocks),
+            [
+                new StudyMetrics(StudyMetrics.Selected, chosen, 0.4312, 512),
+                new StudyMetrics(StudyMetrics.Shuffled, blocks.Take(9).ToArray(), 0.0874, 534),
+            ],
+            Results(), SingleLabel(), ranking);
+        return new RunReport(metrics, Timings(), Histories(), Quarantine(),
+            "hpa {\n  runs { seed = 1, shuffled-control = on }\n  selection { islands = 4, population = 40, generations = 20 }\n}\n",
+            "./hpa run fields.conf --out runs/spring", Samples());
+    }
+
+    public static ScoreCard Card(int images, double level, CounterRandom draws)
+    {
+        var classes = Enumerable.Range(0, LocationClasses.Count).Select(c =>
+        {
+            var f1 = Math.Clamp(level + 0.35 * (draws.NextDouble() - 0.5), 0, 1);
+            var support = Support(c) * images / 1000;
+            return new ClassScore(c, new Score(Math.Min(1, f1 * 1.1), f1 * 0.9, f1), support, support + (c % 3));
+        }).ToArray();
+        var macro = new Score(level * 1.05, level * 0.95, classes.Average(c => c.Score.F1));
+        return new ScoreCard(images, macro, new Score(level + 0.12, level + 0.1, level + 0.11), new Score(level, level + 0.1, level + 0.09), level * 0.7, 0.06, classes);
+    }
+
+    private static RunFacts Facts(bool trained, string dataset, BlockName[] blocks) => new(
+        dataset, 1, "9f2c61d0b7e4a853c1f6d29847ab3e50c4d18f7725b96ea0134fd8c27b60e591", 4218, 1974, 3, new PartSizes(2952, 633, 633),
+        Enumerable.Range(0, LocationClasses.Count).Select(c => new ClassFacts(c, LocationClasses.Names[c], new PartSizes(Support(c) * 3, Support(c), Support(c)))).ToArray(),
+        Networks.Select((name, i) => new BackboneRecord(name, new string("0a4"[i], 64), trained || i == 1, 1000)).ToArray(), blocks);
+
+    private static int Support(int c) => c switch { 0 => 414, 25 => 268, 21 => 122, 2 => 118, 23 => 95, 7 => 90, 4 => 60, 15 or 27 or 10 or 9 or 8 => 2, _ => 5 + 7 * (c * 5 % 9) };
+
+    private static ResultMetrics[] Results()
+    {
+        var draws = new CounterRandom(9);
+        double[] levels = [0.42, 0.38, 0.27, 0.07];
+        return
+        [
+            .. from name in Enum.GetValues<SubsetName>()
+               from strategy in Enum.GetValues<Strategy>()
+               from part in new[] { Part.Val, Part.Test }
+               let level = levels[(int)name] - 0.05 * (int)strategy - (part == Part.Test ? 0.02 : 0)
+               select new ResultMetrics(name, strategy, part, Card(633, level, draws.At((ulong)name).At((ulong)strategy).At((ulong)part))),
+        ];
+    }
+
+    private static SingleLabelMetrics[] SingleLabel() =>
+    [
+        .. from method in Enum.GetValues<Multiclass>()
+           from part in new[] { Part.Val, Part.Test }
+           select new SingleLabelMetrics(SubsetName.Chosen, method, part, Card(296, 0.46 - 0.03 * (int)method, new CounterRandom((ulong)part))),
+    ];
+
+    private static RunTimings Timings() => new(
+        RunTimings.CurrentVersion, new MachineFacts(8),
+        [new(Stage.Index, 2.31), new(Stage.Extract, 1934.5), new(Stage.Select, 411.2), new(Stage.Evaluate, 58.9), new(Stage.Report, 3.2)], 2.18, 2.54);
+
+    private static Dictionary<string, IReadOnlyList<HistoryRow>> Histories() => new()
+    {
+        [StudyMetrics.Selected] = History(4, 0.29, 0.14),
+        [StudyMetrics.Shuffled] = History(4, 0.055, 0.032),
+    };
+
+    private static HistoryRow[] History(int islands, double from, double gain)
+    {
+        var draws = new CounterRandom(3);
+        var rows = new List<HistoryRow>();
+        for (var island = 0; island < islands; island++)
+        {
+            var best = from;
+            for (var generation = 1; generation <= 20; generation++)
+            {
+                best = Math.Max(best, from + gain * (1 - Math.Exp(-generation / (4.0 + island))) - gain * 0.1 * draws.NextDouble());
+                rows.Add(new HistoryRow(generation, island, best, best - gain * 0.5 / Math.Sqrt(generation), 0.5 / Math.Sqrt(generation)));
+            }
+        }
+
+        return [.. rows];
+    }
+
+    private static QuarantineEntry[] Quarantine() =>
+    [
+        new(ImageId.Parse("1a0c2d6e-bba1"), "decode", "train/1a0c2d6e-bba1_green.png", "the PNG ends after 4,096 of 201,333 bytes", 3),
+        new(ImageId.Parse("77d5f00a-bbb4"), "decode", "train/77d5f00a-bbb4_blue.png", "the file is missing", 1),
+        new(ImageId.Parse("c8e1ff42-bbc8"), "decode", "train/c8e1ff42-bbc8_red.png", "512 × 510 pixels where the other channels have 512 × 512", 1),
+    ];
+
+    private static SampleImage[] Samples() =>
+    [
+        new(ImageId.Parse("0032a07e-bba9"), LabelSet.Of(0, 25), LabelSet.Of(0, 25), Picture(1)),
+        new(ImageId.Parse("02f5a13c-bbc4"), LabelSet.Of(18, 25, 3), LabelSet.Of(25), Picture(2)),
+        new(ImageId.Parse("0914ba7e-bbb2"), LabelSet.Of(23), LabelSet.Of(23), Picture(3)),
+        new(ImageId.Parse("0a7e0072-bbc1"), LabelSet.Of(6, 1), LabelSet.Of(6), Picture(4)),
+    ];
+
+    private static byte[] Picture(int seed)
+    {
+        using var mat = new OpenCvSharp.Mat(96, 96, OpenCvSharp.MatType.CV_8UC3, OpenCvSharp.Scalar.Black);
+        var draws = new CounterRandom((ulong)seed);
+        for (var cell = 0; cell < 6; cell++)
+        {
+            var centre = new OpenCvSharp.Point(draws.NextInt(96), draws.NextInt(96));
+            OpenCvSharp.Cv2.Circle(mat, centre, 17, new OpenCvSharp.Scalar(0, 70 + draws.NextInt(90), 60), -1);
+            OpenCvSharp.Cv2.Circle(mat, centre, 8, new OpenCvSharp.Scalar(190, 40, 10), -1);
+        }
+
+        OpenCvSharp.Cv2.ImEncode(".png", mat, out var bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,115 @@
+using Akka.Actor;
+using Akka.Event;
+using Hpa.Actors.Backbones;
+using Hpa.Actors.Classifiers;
+using Hpa.Actors.Features;
+using Hpa.Actors.Images;
+using Hpa.Actors.Selection;
+using Hpa.Contracts;
+using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
+
+namespace Hpa.Actors.Runs;
+
+/// <summary>
+/// What a node holds for a run: networks, device and writer during extraction, kernels and classifiers during selection.
+/// Loading is slow and runs on a thread of its own.
+/// </summary>
+public sealed class NodeActor : ReceiveActor
+{
+    private readonly NodeRuns _runs;
+    private readonly List<BackboneSession> _sessions = [];
+    private readonly List<IActorRef> _extraction = [];
+    private RunStudies? _studies;
+
+    /// <summary>Sets up the protocol.</summary>
+    /// <param name="runs">Where the node's sharded entities look up what is open.</param>
+    public NodeActor(NodeRuns runs)
+    {
+        _runs = runs;
+        Receive<OpenExtraction>(open => Sender.Tell(Try(() => Open(open.Plan))));
+        Receive<CloseExtraction>(close => Close(close.Run));
+        Receive<OpenStudies>(open => Sender.Tell(Try(() => Open(open.Plan, open.Quarantined))));
+    }
+
+    /// <summary>Creates the actor's props.</summary>
+    public static Props Props(NodeRuns runs) => Akka.Actor.Props.Create(() => new NodeActor(runs)).WithDispatcher("hpa.runs.node-dispatcher");
+
+    /// <inheritdoc />
+    protected override void PostStop()
+    {
+        foreach (var session in _sessions) session.Dispose();
+    }
+
+    private ExtractionOpened Open(ExtractionPlan plan)
+    {
+        foreach (var spec in plan.Backbones.Use) _sessions.Add(BackboneSession.Load(spec, plan.Seed, plan.Backbones.Batch));
+        var lanes = plan.Backbones.Threads == 0 ? Environment.ProcessorCount : plan.Backbones.Threads;
+        var device = Start(DeviceActor.Props(lanes), "device");
+        var routes = _sessions.Select(s => new BackboneRoute(s.Spec, Start(BackboneActor.Props(s, device), $"backbone-{s.Spec.Name}"))).ToArray();
+        var columns = _sessions.SelectMany(s => plan.Images.Combinations.Select(combination =>
+            new BlockColumn(new BlockName(Region.Image, s.Spec.Name, combination), s.Dimensions))).ToArray();
+        var writer = Start(ShardWriterActor.Props(plan.FeaturesFolder), "writer");
+        _runs.Open(plan.Run, new ImagePipeline(plan.Images, routes, columns, writer));
+        return new ExtractionOpened([.. _sessions.Select(s => s.Record)], columns);
+    }
+
+    private IActorRef Start(Props props, string name)
+    {
+        var actor = Context.ActorOf(props, name);
+        _extraction.Add(actor);
+        return actor;
+    }
+
+    /// <summary>The networks' memory goes back before kernels need it.</summary>
+    private void Close(string run)
+    {
+        _runs.CloseExtraction(run);
+        foreach (var actor in _extraction) Context.Stop(actor);
+        foreach (var session in _sessions) session.Dispose();
+        _extraction.Clear();
+        _sessions.Clear();
+    }
+
+    private StudiesOpened Open(RunPlan plan, IReadOnlySet<ImageId> quarantined)
+    {
+        var settings = plan.Settings;
+        _studies ??= RunStudies.Load(plan, quarantined);
+        _runs.Open(plan.Run, new IslandPlan(settings.Selection, settings.Seed));
+        var fitness = _studies.Fitness;
+        var threads = settings.Classifiers.Threads == 0 ? Environment.ProcessorCount : settings.Classifiers.Threads;
+        return new StudiesOpened(_studies, [.. Enumerable.Range(0, threads).Select(_ => Context.ActorOf(ClassifierActor.Props(fitness)))]);
+    }
+
+    private static object Try<T>(Func<T> open) where T : notnull
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception e)
+        {
+            // The run waits for an answer, so whatever went wrong must become one.
+            Context.GetLogger().Error(e, "cannot open the run on this node");
+            return new NodeFailed(e.Message.ReplaceLineEndings(" "), e is SettingsException);
+        }
+    }
+
+    /// <summary>Load the networks.</summary>
+    internal sealed record OpenExtraction(ExtractionPlan Plan);
+
+    /// <summary>The networks are ready.</summary>
+    internal sealed record ExtractionOpened(IReadOnlyList<BackboneRecord> Backbones, IReadOnlyList<BlockColumn> Columns);
+
+    /// <summary>Let the networks go.</summary>
+    internal sealed record CloseExtraction(string Run);
+
+    /// <summary>Load features, compute kernels, start classifiers.</summary>
+    internal sealed record OpenStudies(RunPlan Plan, IReadOnlySet<ImageId> Quarantined);
+
+    /// <summary>The classifiers are ready.</summary>
+    internal sealed record StudiesOpened(RunStudies Studies, IReadOnlyList<IActorRef> Classifiers);
+
+    /// <summary>The node could not do what was asked.</summary>
+    internal sealed record NodeFailed(string Reason, bool Settings);
+}

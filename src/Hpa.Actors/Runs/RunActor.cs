@@ -1,0 +1,190 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Akka.Persistence;
+using Hpa.Actors.Features;
+using Hpa.Actors.Selection;
+using Hpa.Contracts;
+using Hpa.Contracts.Images;
+using Hpa.Contracts.Runs;
+
+namespace Hpa.Actors.Runs;
+
+/// <summary>
+/// A run from settings to report: does the stages in order, journals what is finished, and after a restart goes on with what
+/// is not. What it decides is <see cref="RunState"/>'s.
+/// </summary>
+public sealed class RunActor : ReceivePersistentActor
+{
+    private readonly RunPlan _plan;
+    private readonly RunRegions _regions;
+    private readonly RunState _state = new();
+    private IActorRef _asker = ActorRefs.Nobody;
+    private IActorRef _worker = ActorRefs.Nobody;
+    private Stage _until;
+    private bool _again;
+    private long _stageStarted;
+    private NodeActor.ExtractionOpened? _opened;
+    private RunStudies? _studies;
+    private Action<NodeActor.StudiesOpened>? _withStudies;
+    private IReadOnlyList<IActorRef> _classifiers = [];
+
+    /// <summary>Sets up the protocol.</summary>
+    /// <param name="plan">What to do.</param>
+    /// <param name="regions">The node and the shard regions to do it with.</param>
+    public RunActor(RunPlan plan, RunRegions regions)
+    {
+        _plan = plan;
+        _regions = regions;
+        PersistenceId = $"run-{plan.Run}";
+        Recover<IRunEvent>(_state.Apply);
+        Command<BeginRun>(Begin);
+        Command<NodeActor.ExtractionOpened>(Extract);
+        Command<BatchExtracted>(Commit);
+        Command<BatchFailed>(failed => Fail(failed.Reason, settings: false));
+        Command<ExtractionActor.AllBatchesExtracted>(_ => DeferAsync(0, _ => EndExtraction()));
+        Command<NodeActor.StudiesOpened>(opened =>
+        {
+            (_studies, _classifiers) = (opened.Studies, opened.Classifiers);
+            _withStudies!(opened);
+        });
+        Command<SelectionActor.SelectionFinished>(_ => Complete(Stage.Select));
+        Command<SelectionActor.SelectionFailed>(failed => Fail(failed.Reason, settings: false));
+        Command<EvaluationActor.StageDone>(done => Complete(done.Stage));
+        Command<NodeActor.NodeFailed>(failed => Fail(failed.Reason, failed.Settings));
+    }
+
+    /// <inheritdoc />
+    public override string PersistenceId { get; }
+
+    /// <summary>Creates the actor's props.</summary>
+    public static Props Props(RunPlan plan, RunRegions regions) =>
+        Akka.Actor.Props.Create(() => new RunActor(plan, regions)).WithDispatcher("hpa.runs.dispatcher");
+
+    /// <inheritdoc />
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        Fail($"{_plan.Folder.Journal} cannot be written ({cause.Message.ReplaceLineEndings(" ")}): mend the disk and run the same command again", settings: false);
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    private void Begin(BeginRun begin)
+    {
+        (_asker, _until, _again) = (Sender, begin.Until, begin.Again);
+        try
+        {
+            if (_state.Begin(_plan.Settings.Fingerprint, _plan.Index.Fingerprint) is { } started) Record(started, Continue);
+            else Continue();
+        }
+        catch (InputException e)
+        {
+            Fail(e.Message, e is SettingsException);
+        }
+    }
+
+    private void Continue()
+    {
+        _stageStarted = Stopwatch.GetTimestamp();
+        switch (NextStage())
+        {
+            case Stage.Index:
+                Complete(Stage.Index);
+                break;
+            case Stage.Extract:
+                _regions.Node.Tell(new NodeActor.OpenExtraction(ExtractionPlan.Of(_plan)));
+                break;
+            case Stage.Select:
+                WithStudies(StartSelection);
+                break;
+            case Stage.Evaluate:
+                WithStudies(_ => Evaluate(Stage.Evaluate));
+                break;
+            case Stage.Report:
+                Evaluate(Stage.Report);
+                break;
+            default:
+                _asker.Tell(new RunFinished(_state.Quarantined.Count));
+                break;
+        }
+    }
+
+    private Stage? NextStage()
+    {
+        if (_state.Next(_until) is { } next) return next;
+        if (!_again) return null;
+        _again = false;
+        return _until;
+    }
+
+    private void Extract(NodeActor.ExtractionOpened opened)
+    {
+        _opened = opened;
+        try
+        {
+            if (File.Exists(_plan.Folder.Manifest)) RunManifest.CheckUnchanged(ManifestFile.Read(_plan.Folder.Features).Backbones, opened.Backbones);
+            WriteManifest();
+        }
+        catch (InputException e)
+        {
+            Fail(e.Message, settings: false);
+            return;
+        }
+
+        var props = ExtractionActor.Props(_plan.Run, [.. _plan.Index.Images.Select(i => i.Files)], _plan.Settings.Images.BatchSize, _state, _regions.Batches);
+        _worker = Context.ActorOf(props, "extraction");
+    }
+
+    private void Commit(BatchExtracted extracted)
+    {
+        if (_state.Batches.ContainsKey(extracted.Batch)) return;
+        Record(new BatchCommitted(extracted.Batch, extracted.Shards, extracted.Quarantined, extracted.Images), WriteManifest);
+    }
+
+    private void WriteManifest()
+    {
+        ManifestFile.Write(_plan.Folder.Features, RunManifest.Of(ExtractionPlan.Of(_plan), _opened!, _state.Shards));
+        QuarantineFile.Write(_plan.Folder.Quarantine, _state.Quarantined);
+    }
+
+    private void EndExtraction()
+    {
+        Context.Stop(_worker);
+        _regions.Node.Tell(new NodeActor.CloseExtraction(_plan.Run));
+        if (_state.Shards.Count == 0)
+            Fail($"none of the {_plan.Index.Images.Count} images could be read, {_plan.Folder.Quarantine} says why", settings: false);
+        else
+            Complete(Stage.Extract);
+    }
+
+    /// <summary>Kernels are loaded once, by whichever stage comes first.</summary>
+    private void WithStudies(Action<NodeActor.StudiesOpened> next)
+    {
+        _withStudies = next;
+        if (_studies is null) _regions.Node.Tell(new NodeActor.OpenStudies(_plan, _state.Quarantined.Select(q => q.Id).ToHashSet()));
+        else next(new NodeActor.StudiesOpened(_studies, _classifiers));
+    }
+
+    private void StartSelection(NodeActor.StudiesOpened opened)
+    {
+        var plan = new SelectionPlan(
+            _plan.Run, _plan.Folder.Path, opened.Studies.Names, opened.Studies.Blocks, _plan.Settings.Selection, _plan.Settings.Fingerprint);
+        _worker = Context.ActorOf(SelectionActor.Props(plan, _regions.Islands, opened.Classifiers), "selection");
+    }
+
+    private void Evaluate(Stage stage) =>
+        Context.ActorOf(EvaluationActor.Props(stage, _plan, _studies, _state), stage.ToString());
+
+    private void Complete(Stage stage) => Record(
+        new StageCompleted(stage, _plan.Settings.Fingerprint, (long)Stopwatch.GetElapsedTime(_stageStarted).TotalMilliseconds), Continue);
+
+    private void Record(IRunEvent change, Action then) => Persist(change, recorded =>
+    {
+        _state.Apply(recorded);
+        then();
+    });
+
+    private void Fail(string reason, bool settings)
+    {
+        Context.Stop(_worker);
+        _asker.Tell(new RunFailed(reason, settings));
+    }
+}

@@ -1,0 +1,31 @@
+using Hpa.Actors.Backbones;
+using Hpa.Actors.Images;
+using Hpa.Contracts;
+using Hpa.Contracts.Features;
+
+namespace Hpa.Actors.Runs;
+
+/// <summary>What a run writes into features/manifest.json.</summary>
+internal static class RunManifest
+{
+    /// <summary>The manifest of the shards committed so far.</summary>
+    public static FeatureManifest Of(ExtractionPlan plan, NodeActor.ExtractionOpened opened, IReadOnlyList<ShardEntry> shards) => new(
+        FeatureManifest.CurrentVersion, Preprocessing(plan), Versions(), opened.Backbones, opened.Columns, shards);
+
+    /// <summary>Everything that shapes a network input, as text.</summary>
+    public static string Preprocessing(ExtractionPlan plan) => $"{NetworkInputs.Preprocessing}; batch {plan.Backbones.Batch}";
+
+    private static SortedDictionary<string, string> Versions() =>
+        new(NetworkInputs.RuntimeVersions.Concat(BackboneSession.RuntimeVersions).ToDictionary(), StringComparer.Ordinal);
+
+    /// <summary>Features of different networks never mix.</summary>
+    /// <param name="before">The networks that earlier features come from.</param>
+    /// <param name="now">Networks loaded now.</param>
+    /// <exception cref="InputException">A network of one name is another one.</exception>
+    public static void CheckUnchanged(IReadOnlyList<BackboneRecord> before, IReadOnlyList<BackboneRecord> now)
+    {
+        foreach (var backbone in now)
+            if (before.FirstOrDefault(b => b.Name == backbone.Name) is { } was && was != backbone)
+                throw new InputException($"backbone {backbone.Name} has changed since the run began (SHA-256 was {was.Sha256[..12]}…, is {backbone.Sha256[..12]}…): put the old file back, or choose another --out");
+    }
+}

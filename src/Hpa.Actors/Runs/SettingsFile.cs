@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Akka.Configuration;
+using Akka.Configuration.Hocon;
+using Hpa.Contracts;
+using Hpa.Contracts.Backbones;
+using Hpa.Contracts.Runs;
+
+namespace Hpa.Actors.Runs;
+
+/// <summary>
+/// The settings of a run: the product's defaults, the catalogue, the user's file and <c>--set</c>, in rising order of
+/// precedence, flattened to full key names. Keys that the defaults do not have are refused by name.
+/// </summary>
+public sealed class SettingsFile
+{
+    /// <summary>Keys that change speed, memory or places but no result; they may differ when a run is continued.</summary>
+    private static readonly string[] FreeKeys =
+    [
+        "hpa.datasets.path", "hpa.backbones.folder", "hpa.backbones.threads", "hpa.images.in-flight",
+        "hpa.classifiers.threads", "hpa.classifiers.memory-budget-mib",
+    ];
+
+    private SettingsFile(SortedDictionary<string, IReadOnlyList<string>> values) => Values = values;
+
+    /// <summary>Full key → value, or list of values; sorted by key.</summary>
+    public SortedDictionary<string, IReadOnlyList<string>> Values { get; }
+
+    /// <summary>Reads the settings of a new run.</summary>
+    /// <param name="home">Folder with <c>config/hocon/hpa.conf</c> and <c>models/catalogue.conf</c>.</param>
+    /// <param name="userFile">The user's HOCON file, or null for the defaults alone.</param>
+    /// <param name="overrides">Texts <c>key=value</c>; their relative paths count from the current folder.</param>
+    /// <exception cref="SettingsException">Not readable, not HOCON, or an unknown key.</exception>
+    public static SettingsFile Load(string home, string? userFile, IReadOnlyList<string> overrides)
+    {
+        var defaults = Flatten(Path.Combine(home, "config", "hocon", "hpa.conf"));
+        var merged = new MergedSettings(defaults);
+        merged.Add(Flatten(Path.Combine(home, "models", "catalogue.conf")), home);
+        if (userFile is not null) merged.Add(Flatten(userFile), Path.GetDirectoryName(Path.GetFullPath(userFile))!);
+        foreach (var text in overrides) merged.Add(Override(text), Directory.GetCurrentDirectory());
+        return new SettingsFile(merged.Resolve());
+    }
+
+    /// <summary>The settings of a run as written by <see cref="Write"/>.</summary>
+    public static SettingsFile Read(string runConf) => new(Flatten(runConf));
+
+    /// <summary>All networks of the catalogue that comes with the program, sorted by name.</summary>
+    public static IReadOnlyList<BackboneSpec> Catalogue(string home) =>
+        BackboneSettings.Catalogue(new SettingsSection(Flatten(Path.Combine(home, "models", "catalogue.conf")), "hpa.backbones"));
+
+    /// <summary>Checks every room's section.</summary>
+    /// <exception cref="SettingsException">Names the key at fault.</exception>
+    public RunSettings Check() => RunSettings.From(Values, Fingerprint());
+
+    /// <summary>Writes all keys, sorted, in a form that <see cref="Read"/> and people can read.</summary>
+    public void Write(string path)
+    {
+        var text = new StringBuilder("# The resolved settings of this run.\n");
+        foreach (var (key, value) in Values)
+            text.Append(key).Append(" = ").Append(value.Count == 1 ? Quote(value[0]) : $"[{string.Join(", ", value.Select(Quote))}]").Append('\n');
+        DurableFile.WriteText(path, text.ToString());
+    }
+
+    /// <summary>The result-changing keys in which two settings differ, each as «key was a, is b».</summary>
+    public IReadOnlyList<string> DifferencesFrom(SettingsFile earlier) => Values.Keys.Union(earlier.Values.Keys)
+        .Where(ChangesResults)
+        .Select(key => (Key: key, Was: Show(earlier, key), Is: Show(this, key)))
+        .Where(d => d.Was != d.Is)
+        .OrderBy(d => d.Key, StringComparer.Ordinal)
+        .Select(d => $"{d.Key} was {d.Was}, is {d.Is}").ToArray();
+
+    private static string Show(SettingsFile settings, string key) =>
+        settings.Values.TryGetValue(key, out var value) ? string.Join(' ', value) : "not set";
+
+    private string Fingerprint()
+    {
+        var lines = Values.Where(v => ChangesResults(v.Key)).Select(v => $"{v.Key}={string.Join('\u001f', v.Value)}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+    }
+
+    private static bool ChangesResults(string key) => !FreeKeys.Contains(key) && !MergedSettings.IsCatalogueFile(key);
+
+    private static SortedDictionary<string, IReadOnlyList<string>> Override(string text)
+    {
+        var equals = text.IndexOf('=');
+        if (equals <= 0) throw new SettingsException($"--set {text}: write key=value, such as --set hpa.runs.seed=2");
+        var value = text[(equals + 1)..].Trim();
+        var list = value.StartsWith('[') && value.EndsWith(']')
+            ? value[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : [value];
+        return new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [text[..equals].Trim()] = list };
+    }
+
+    private static SortedDictionary<string, IReadOnlyList<string>> Flatten(string path)
+    {
+        var flat = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        try
+        {
+            Flatten(ConfigurationFactory.ParseString(File.ReadAllText(path)).Root, "", flat);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{path} cannot be read: {e.Message}");
+        }
+        catch (Exception e) when (e is not SettingsException)
+        {
+            throw new SettingsException($"{path} is not valid HOCON: {e.Message.ReplaceLineEndings(" ")}");
+        }
+
+        return flat;
+    }
+
+    private static void Flatten(HoconValue value, string name, SortedDictionary<string, IReadOnlyList<string>> flat)
+    {
+        if (value.IsObject())
+        {
+            foreach (var (key, inner) in value.GetObject().Items) Flatten(inner, name.Length == 0 ? key : $"{name}.{key}", flat);
+        }
+        else if (value.IsArray())
+        {
+            flat[name] = value.GetArray().Select(item => item.GetString()).ToArray();
+        }
+        else if (name.Length > 0)
+        {
+            flat[name] = [value.GetString() ?? ""];
+        }
+    }
+
+    private static string Quote(string text) => JsonSerializer.Serialize(text, QuoteOptions);
+
+    private static readonly JsonSerializerOptions QuoteOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}

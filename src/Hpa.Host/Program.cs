@@ -1,1 +1,20 @@
-return 0;
+using System.CommandLine;
+using Hpa.Host.Commands;
+
+var root = new RootCommand("Finds where proteins sit in cells: Human Protein Atlas images in, location patterns out.")
+{
+    DemoCommand.Create(), SynthCommand.Create(), RunCommand.Create(),
+    StageCommand.Create("extract", "Compute the features of a run, then stop.", Hpa.Contracts.Runs.Stage.Extract),
+    StageCommand.Create("select", "Choose the blocks of a run, then stop.", Hpa.Contracts.Runs.Stage.Select),
+    StageCommand.Create("evaluate", "Train and measure the classifiers of a run, then stop.", Hpa.Contracts.Runs.Stage.Evaluate),
+    ReportCommand.Create(), PredictCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), DoctorCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    Outcome.Complain(parsed.Errors[0].Message + "; `hpa --help` lists commands and options");
+    return Outcome.WrongUsage;
+}
+
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Hpa.Actors.Runs;
+using Hpa.Contracts.Runs;
+
+namespace Hpa.Host.Commands;
+
+/// <summary><c>hpa run CONFIG --out DIR</c>: all stages; the same command again resumes.</summary>
+internal static class RunCommand
+{
+    /// <summary>The option that every command with a settings file has.</summary>
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "Override a key of the settings: --set hpa.runs.seed=2 (repeatable; relative paths count from here)",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var config = new Argument<string>("CONFIG") { Description = "Settings file (HOCON); config/hocon/hpa.conf lists every key" };
+        var output = new Option<string>("--out") { Description = "Folder of the run", Required = true };
+        var until = new Option<Stage>("--until") { Description = "Last stage to do", DefaultValueFactory = _ => Stage.Report };
+        var set = Set();
+        var command = new Command("run", "Do all stages of a run; the same command again continues where it stopped.") { config, output, until, set };
+        command.SetAction((parsed, stop) => Outcome.Of(() =>
+        {
+            var settings = SettingsFile.Load(HostFiles.Home, parsed.GetValue(config), parsed.GetValue(set) ?? []);
+            return RunAsync(settings, new RunFolder(parsed.GetValue(output)!), parsed.GetValue(until), stop);
+        }));
+        return command;
+    }
+
+    /// <summary>Starts or continues a run and prints what came out.</summary>
+    public static async Task<int> RunAsync(SettingsFile settings, RunFolder folder, Stage until, CancellationToken stop)
+    {
+        using var held = folder.Lock();
+        return await GoOnAsync(RunPlan.Begin(settings, folder), until, stop);
+    }
+
+    /// <summary>Does the stages that are not done and prints what came out. The caller holds the folder's lock.</summary>
+    public static async Task<int> GoOnAsync(RunPlan plan, Stage until, CancellationToken stop, bool again = false)
+    {
+        var finished = await NodeSession.AskAsync<RunFinished>(
+            plan.Folder, node => RunActor.Props(plan, node.Regions), new BeginRun(until, again), stop);
+        RunSummary.Print(plan.Folder, finished);
+        return Outcome.Done;
+    }
+}

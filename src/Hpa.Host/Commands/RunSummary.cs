@@ -1,0 +1,51 @@
+using System.Globalization;
+using Hpa.Actors.Runs;
+using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Reports;
+using Hpa.Contracts.Runs;
+using Spectre.Console;
+
+namespace Hpa.Host.Commands;
+
+/// <summary>What a finished run tells on the terminal.</summary>
+internal static class RunSummary
+{
+    private static readonly (SubsetName Name, string Title)[] Rows =
+    [
+        (SubsetName.Chosen, "chosen blocks"), (SubsetName.AllBlocks, "all blocks"),
+        (SubsetName.BestSingleBlock, "best single block"), (SubsetName.ShuffledControl, "shuffled labels (chance)"),
+    ];
+
+    /// <summary>Prints results, warnings and the report's path, as far as the run has come.</summary>
+    public static void Print(RunFolder folder, RunFinished finished)
+    {
+        if (File.Exists(folder.Metrics)) PrintScores(ReportJson.ReadMetrics(folder.Metrics));
+        if (finished.Quarantined > 0)
+            Console.WriteLine($"warning: {finished.Quarantined} images were set aside, {folder.Quarantine} says why");
+        Console.WriteLine(File.Exists(folder.Page) ? $"report: {folder.Page}" : $"run: {folder.Path}");
+    }
+
+    private static void PrintScores(RunMetrics metrics)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumn($"macro-F1, {metrics.Run.Classes.Count} classes")
+            .AddColumn(new TableColumn("validation").RightAligned()).AddColumn(new TableColumn("test").RightAligned());
+        foreach (var (name, title) in Rows)
+            if (metrics.Find(name, Strategy.LabelPowerset, Part.Test) is not null)
+                table.AddRow($"LP(SVM), {title}", Score(metrics, name, Part.Val), Score(metrics, name, Part.Test));
+        AnsiConsole.Write(table);
+        if (Chance(metrics) is { } ratio)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the chosen blocks score {ratio:0.0} times the level of chance on the test part"));
+        if (metrics.Run.Untrained)
+            Console.WriteLine($"warning: untrained networks ({string.Join(", ", metrics.Run.UntrainedBackbones)}): features are those of random projections");
+    }
+
+    private static double? Chance(RunMetrics metrics) =>
+        metrics.Find(SubsetName.Chosen, Strategy.LabelPowerset, Part.Test) is { } chosen
+        && metrics.Find(SubsetName.ShuffledControl, Strategy.LabelPowerset, Part.Test) is { Macro.F1: > 0 } chance
+            ? chosen.Macro.F1 / chance.Macro.F1
+            : null;
+
+    private static string Score(RunMetrics metrics, SubsetName name, Part part) =>
+        metrics.Find(name, Strategy.LabelPowerset, part)?.Macro.F1.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
+}

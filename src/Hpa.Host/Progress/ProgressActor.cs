@@ -1,0 +1,18 @@
+using Akka.Actor;
+using Hpa.Contracts.Runs;
+
+namespace Hpa.Host.Progress;
+
+/// <summary>Passes the node's progress events to the display.</summary>
+internal sealed class ProgressActor : ReceiveActor
+{
+    /// <summary>Sets up the protocol.</summary>
+    public ProgressActor(ProgressDisplay display) => Receive<ProgressChanged>(news =>
+        display.Show(ProgressDisplay.Title(news.Stage), news.Done, news.Total, news.Unit, news.Detail));
+
+    /// <summary>Creates the actor's props.</summary>
+    public static Props Props(ProgressDisplay display) => Akka.Actor.Props.Create(() => new ProgressActor(display));
+
+    /// <inheritdoc />
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(ProgressChanged));
+}

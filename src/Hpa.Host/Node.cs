@@ -4,6 +4,7 @@ using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
+using Akka.Event;
 using Akka.Hosting.Logging;
 using Akka.Persistence.Sql;
 using Hpa.Actors.Runs;
@@ -43,6 +44,8 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Leaves the cluster and stops.</summary>
     public async ValueTask DisposeAsync()
     {
+        // While it stops, Akka logs to the terminal whatever stdout-loglevel says.
+        System.EventStream.SetLogLevel(LogLevel.ErrorLevel);
         await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         _logs.Dispose();
     }

@@ -26,13 +26,11 @@ public sealed class EvaluationActor : ReceiveActor
     private static object Work(Stage stage, RunPlan plan, RunStudies? studies, RunState state)
     {
         var stream = Context.System.EventStream;
+        void Publish(int done, int all) => stream.Publish(new ProgressChanged(stage, done, all, "steps", ""));
         try
         {
-            if (stage == Stage.Evaluate)
-                RunResults.Write(plan, studies!, state, (done, all) => stream.Publish(new ProgressChanged(stage, done, all, "steps", "")));
-            else
-                RunReports.Write(plan, state);
-            stream.Publish(new ProgressChanged(stage, 1, 1, "steps", ""));
+            if (stage == Stage.Evaluate) RunResults.Write(plan, studies!, state, Publish);
+            else RunReports.Write(plan, state, Publish);
             return new StageDone(stage);
         }
         catch (Exception e)

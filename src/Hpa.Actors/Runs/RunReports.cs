@@ -15,15 +15,18 @@ internal static class RunReports
     private const int SampleSize = 160;
 
     /// <summary>Writes report/.</summary>
-    public static void Write(RunPlan plan, RunState state)
+    public static void Write(RunPlan plan, RunState state, Action<int, int> progress)
     {
+        progress(0, 2);
         var metrics = ReportJson.ReadMetrics(plan.Folder.Metrics);
         var history = metrics.Studies.ToDictionary(
             study => study.Name, study => new StudyFiles(plan.Folder.Path, study.Name).ReadHistory());
         var report = new RunReport(
             metrics, Timings(metrics, state), history, state.Quarantined, File.ReadAllText(plan.Folder.Settings),
-            $"hpa run run.conf --out DIR", TestSamples(plan));
+            "hpa run run.conf --out DIR", TestSamples(plan));
+        progress(1, 2);
         ReportWriter.WriteAsync(plan.Folder.Path, report).GetAwaiter().GetResult();
+        progress(2, 2);
     }
 
     private static RunTimings Timings(RunMetrics metrics, RunState state)

@@ -10,7 +10,7 @@ namespace Hpa.Host.Commands;
 internal static class DemoCommand
 {
     private const int Size = 256;
-    private const int MinimumPerClass = 8;
+    private const int MinimumPerClass = 13;
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -31,7 +31,7 @@ internal static class DemoCommand
         // The name carries the parameters, so another demo in the same folder cannot take the wrong images.
         var data = Path.Combine(folder.Path, $"data-{images}-{seed}");
         if (!File.Exists(Path.Combine(data, "train.csv")))
-            await SynthCommand.DrawAsync(data, new SynthesisSettings(images, Size, seed, Math.Min(MinimumPerClass, images / 40)), stop);
+            await SynthCommand.DrawAsync(data, new SynthesisSettings(images, Size, seed, Math.Min(MinimumPerClass, images / 30)), stop);
         var settings = SettingsFile.Load(HostFiles.Home, HostFiles.Hocon("demo.conf"), [$"hpa.datasets.path={data}", $"hpa.runs.seed={seed}"]);
         return await RunCommand.GoOnAsync(RunPlan.Begin(settings, folder), Stage.Report, stop);
     }

@@ -8,14 +8,15 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider clock) : Pro
     private string? _title;
     private StageRate? _rate;
     private long _written;
+    private long _done;
 
     /// <inheritdoc />
     public override void Show(string title, long done, long total, string unit, string detail)
     {
         var begins = title != _title;
         if (begins) (_title, _rate) = (title, new StageRate(clock, done));
-        if (!begins && done < total && clock.GetElapsedTime(_written) < Interval) return;
-        _written = clock.GetTimestamp();
+        if (!begins && (done == _done || (done < total && clock.GetElapsedTime(_written) < Interval))) return;
+        (_written, _done) = (clock.GetTimestamp(), done);
         var words = new[] { $"{title}: {done}/{total} {unit}", _rate!.Describe(done, total), detail };
         output.WriteLine(string.Join(", ", words.Where(w => w.Length > 0)));
     }

@@ -4,7 +4,6 @@ using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
-using Akka.Event;
 using Akka.Hosting.Logging;
 using Akka.Persistence.Sql;
 using Hpa.Actors.Runs;
@@ -45,7 +44,7 @@ internal sealed class Node : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // While it stops, Akka logs to the terminal whatever stdout-loglevel says.
-        System.EventStream.SetLogLevel(LogLevel.ErrorLevel);
+        System.EventStream.SetLogLevel(Akka.Event.LogLevel.ErrorLevel);
         await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         _logs.Dispose();
     }

@@ -20,6 +20,11 @@ public sealed record SendMigrants(IslandKey To, int Generation, IReadOnlyList<In
 /// <param name="Generation">The generation they left in.</param>
 public sealed record MigrantsReceived(IslandKey To, int Generation) : ISelectionMessage;
 
+/// <summary>An island cannot go on: its journal cannot be written, or does not follow from the settings.</summary>
+/// <param name="Key">The island.</param>
+/// <param name="Reason">One line for a person.</param>
+public sealed record IslandFailed(IslandKey Key, string Reason) : ISelectionMessage;
+
 /// <summary>Measure a subset.</summary>
 /// <param name="Run">The run's name.</param>
 /// <param name="Study">The selection within the run.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Persistence;
 using Hpa.Actors.Features;
 using Hpa.Actors.Selection;
@@ -38,14 +39,14 @@ public sealed class RunActor : ReceivePersistentActor
         PersistenceId = $"run-{plan.Run}";
         Recover<IRunEvent>(_state.Apply);
         Command<BeginRun>(Begin);
-        Command<NodeActor.ExtractionOpened>(Extract);
+        Command<NodeActor.ExtractionOpened>(opened => Try(() => Extract(opened)));
         Command<BatchExtracted>(Commit);
         Command<BatchFailed>(failed => Fail(failed.Reason, settings: false));
         Command<ExtractionActor.AllBatchesExtracted>(_ => DeferAsync(0, _ => EndExtraction()));
         Command<NodeActor.StudiesOpened>(opened =>
         {
             (_studies, _classifiers) = (opened.Studies, opened.Classifiers);
-            _withStudies!(opened);
+            Try(() => _withStudies!(opened));
         });
         Command<SelectionActor.SelectionFinished>(_ => Complete(Stage.Select));
         Command<SelectionActor.SelectionFailed>(failed => Fail(failed.Reason, settings: false));
@@ -67,18 +68,21 @@ public sealed class RunActor : ReceivePersistentActor
         base.OnPersistFailure(cause, @event, sequenceNr);
     }
 
+    /// <inheritdoc />
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        Fail(cause.Message.ReplaceLineEndings(" "), settings: false);
+        base.OnPersistRejected(cause, @event, sequenceNr);
+    }
+
     private void Begin(BeginRun begin)
     {
         (_asker, _until, _again) = (Sender, begin.Until, begin.Again);
-        try
+        Try(() =>
         {
             if (_state.Begin(_plan.Settings.Fingerprint, _plan.Index.Fingerprint) is { } started) Record(started, Continue);
             else Continue();
-        }
-        catch (InputException e)
-        {
-            Fail(e.Message, e is SettingsException);
-        }
+        });
     }
 
     private void Continue()
@@ -109,7 +113,12 @@ public sealed class RunActor : ReceivePersistentActor
 
     private Stage? NextStage()
     {
-        if (_state.Next(_until) is { } next) return next;
+        if (_state.Next(_until) is { } next)
+        {
+            _again &= next != _until;
+            return next;
+        }
+
         if (!_again) return null;
         _again = false;
         return _until;
@@ -118,17 +127,8 @@ public sealed class RunActor : ReceivePersistentActor
     private void Extract(NodeActor.ExtractionOpened opened)
     {
         _opened = opened;
-        try
-        {
-            if (File.Exists(_plan.Folder.Manifest)) RunManifest.CheckUnchanged(ManifestFile.Read(_plan.Folder.Features).Backbones, opened.Backbones);
-            WriteManifest();
-        }
-        catch (InputException e)
-        {
-            Fail(e.Message, settings: false);
-            return;
-        }
-
+        if (File.Exists(_plan.Folder.Manifest)) RunManifest.CheckUnchanged(ManifestFile.Read(_plan.Folder.Features).Backbones, opened.Backbones);
+        WriteManifest();
         var props = ExtractionActor.Props(_plan.Run, [.. _plan.Index.Images.Select(i => i.Files)], _plan.Settings.Images.BatchSize, _state, _regions.Batches);
         _worker = Context.ActorOf(props, "extraction");
     }
@@ -179,8 +179,22 @@ public sealed class RunActor : ReceivePersistentActor
     private void Record(IRunEvent change, Action then) => Persist(change, recorded =>
     {
         _state.Apply(recorded);
-        then();
+        Try(then);
     });
+
+    private void Try(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e)
+        {
+            // The command waits for an answer, so whatever went wrong must become one.
+            Context.GetLogger().Error(e, "the run failed");
+            Fail(e.Message.ReplaceLineEndings(" "), e is SettingsException);
+        }
+    }
 
     private void Fail(string reason, bool settings)
     {

@@ -82,7 +82,11 @@ public sealed class SettingsSectionTests
     {
         var values = new Dictionary<string, IReadOnlyList<string>>
         {
-            ["hpa.room.b.x"] = ["1"], ["hpa.room.a.y"] = ["1"], ["hpa.room.b.y"] = ["1"], ["hpa.roomy.c"] = ["1"], ["hpa.room"] = ["1"],
+            ["hpa.room.b.x"] = ["1"],
+            ["hpa.room.a.y"] = ["1"],
+            ["hpa.room.b.y"] = ["1"],
+            ["hpa.roomy.c"] = ["1"],
+            ["hpa.room"] = ["1"],
         };
         var room = new SettingsSection(values, "hpa").Section("room");
 

@@ -34,6 +34,25 @@ public sealed class WholeRunTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.True(File.Exists(tiny.Folder("again").Page));
     }
 
+    [Fact]
+    public async Task The_model_of_a_run_predicts_its_test_images_as_the_run_did()
+    {
+        await DoAsync("model", Stage.Evaluate);
+        var output = Path.Combine(tiny.Folder("model").Path, "new.csv");
+        var prediction = PredictionPlan.Of(tiny.Folder("model"), Path.Combine(tiny.Data, "train"), output);
+        var work = new RunFolder(prediction.Extraction.FeaturesFolder);
+        Directory.CreateDirectory(work.Path);
+        await using (var node = await ClusterOfOne.StartAsync(work.Journal))
+        {
+            var answer = await node.System.ActorOf(PredictionActor.Props(prediction, node.Regions)).Ask<object>(new PredictionActor.BeginPrediction(), Long);
+            Assert.Equal(60, Assert.IsType<PredictionActor.PredictionFinished>(answer).Fields);
+        }
+
+        var lines = File.ReadAllLines(output);
+        Assert.Equal(61, lines.Length);
+        Assert.All(PredictionTable.Read(tiny.Folder("model").Predictions), row => Assert.Contains($"{row.Id},{row.Predicted}", lines));
+    }
+
     /// <summary>Does the stages on a node of its own; returns those that the journal has afterwards.</summary>
     private async Task<string[]> DoAsync(string name, Stage until, bool again = false)
     {

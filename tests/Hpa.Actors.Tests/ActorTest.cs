@@ -21,6 +21,7 @@ public abstract class ActorTest(string more = "") : TestKit(ConfigurationFactory
         akka {
           loglevel = OFF
           loggers = []
+          test { single-expect-default = 20s, default-timeout = 20s }
           scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
           actor {
             provider = local

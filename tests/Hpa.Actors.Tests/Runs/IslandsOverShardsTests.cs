@@ -35,15 +35,25 @@ public sealed class IslandsOverShardsTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_generation_too_large_for_the_journal_fails_the_selection_with_the_key_to_change()
+    {
+        var settings = Islands.Two with { Islands = 1, Population = 6000, Generations = 1 };
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => SelectAsync("large", int.MaxValue, settings));
+        Assert.Contains("hpa.selection.population smaller", failure.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Whether the selection came to its end before so many subsets were measured.</summary>
-    private async Task<bool> SelectAsync(string run, int stopAfter)
+    private async Task<bool> SelectAsync(string run, int stopAfter, SelectionSettings? other = null)
     {
         Directory.CreateDirectory(_folder[run]);
+        var settings = other ?? Islands.Two;
         var runs = new NodeRuns();
-        runs.Open("run", new IslandPlan(Islands.Two, 1));
+        runs.Open("run", new IslandPlan(settings, 1));
         await using var node = await ClusterOfOne.StartAsync(_folder[$"{run}/journal.db"], runs);
         var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var plan = new SelectionPlan("run", _folder[run], Studies, Islands.Blocks, Islands.Two, "fingerprint");
+        var plan = new SelectionPlan("run", _folder[run], Studies, Islands.Blocks, settings, "fingerprint");
         node.System.ActorOf(Props.Create(() => new Run(plan, node.Regions.Islands, stopAfter, ended)));
         return await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }

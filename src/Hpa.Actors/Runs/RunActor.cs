@@ -39,14 +39,14 @@ public sealed class RunActor : ReceivePersistentActor
         PersistenceId = $"run-{plan.Run}";
         Recover<IRunEvent>(_state.Apply);
         Command<BeginRun>(Begin);
-        Command<NodeActor.ExtractionOpened>(opened => Try(() => Extract(opened)));
+        Command<NodeActor.ExtractionOpened>(Extract);
         Command<BatchExtracted>(Commit);
         Command<BatchFailed>(failed => Fail(failed.Reason, settings: false));
         Command<ExtractionActor.AllBatchesExtracted>(_ => DeferAsync(0, _ => EndExtraction()));
         Command<NodeActor.StudiesOpened>(opened =>
         {
             (_studies, _classifiers) = (opened.Studies, opened.Classifiers);
-            Try(() => _withStudies!(opened));
+            _withStudies!(opened);
         });
         Command<SelectionActor.SelectionFinished>(_ => Complete(Stage.Select));
         Command<SelectionActor.SelectionFailed>(failed => Fail(failed.Reason, settings: false));
@@ -62,27 +62,52 @@ public sealed class RunActor : ReceivePersistentActor
         Akka.Actor.Props.Create(() => new RunActor(plan, regions)).WithDispatcher("hpa.runs.dispatcher");
 
     /// <inheritdoc />
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
-    {
-        Fail($"{_plan.Folder.Journal} cannot be written ({cause.Message.ReplaceLineEndings(" ")}): mend the disk and run the same command again", settings: false);
-        base.OnPersistFailure(cause, @event, sequenceNr);
-    }
-
-    /// <inheritdoc />
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         Fail(cause.Message.ReplaceLineEndings(" "), settings: false);
         base.OnPersistRejected(cause, @event, sequenceNr);
     }
 
+    /// <inheritdoc />
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        Fail($"{_plan.Folder.Journal} cannot be written ({cause.Message.ReplaceLineEndings(" ")}): mend the disk and run the same command again", settings: false);
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    /// <summary>The command waits for an answer, so whatever goes wrong must become one.</summary>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        Fail(reason);
+        base.PreRestart(reason, message);
+    }
+
+    /// <summary>A worker that failed has lost what it was doing; the next start of the run goes on from the journal.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(fault =>
+    {
+        Fail(fault);
+        return Directive.Stop;
+    });
+
+    private void Fail(Exception fault)
+    {
+        Log.Error(fault, "the run failed");
+        var reason = fault is InputException ? fault.Message : $"{fault.Message.ReplaceLineEndings(" ")} ({_plan.Folder.Log} says more)";
+        Fail(reason, fault is SettingsException);
+    }
+
     private void Begin(BeginRun begin)
     {
         (_asker, _until, _again) = (Sender, begin.Until, begin.Again);
-        Try(() =>
+        try
         {
             if (_state.Begin(_plan.Settings.Fingerprint, _plan.Index.Fingerprint) is { } started) Record(started, Continue);
             else Continue();
-        });
+        }
+        catch (InputException e)
+        {
+            Fail(e.Message, e is SettingsException);
+        }
     }
 
     private void Continue()
@@ -127,8 +152,17 @@ public sealed class RunActor : ReceivePersistentActor
     private void Extract(NodeActor.ExtractionOpened opened)
     {
         _opened = opened;
-        if (File.Exists(_plan.Folder.Manifest)) RunManifest.CheckUnchanged(ManifestFile.Read(_plan.Folder.Features).Backbones, opened.Backbones);
-        WriteManifest();
+        try
+        {
+            if (File.Exists(_plan.Folder.Manifest)) RunManifest.CheckUnchanged(ManifestFile.Read(_plan.Folder.Features).Backbones, opened.Backbones);
+            WriteManifest();
+        }
+        catch (InputException e)
+        {
+            Fail(e.Message, settings: false);
+            return;
+        }
+
         var props = ExtractionActor.Props(_plan.Run, [.. _plan.Index.Images.Select(i => i.Files)], _plan.Settings.Images.BatchSize, _state, _regions.Batches);
         _worker = Context.ActorOf(props, "extraction");
     }
@@ -179,22 +213,8 @@ public sealed class RunActor : ReceivePersistentActor
     private void Record(IRunEvent change, Action then) => Persist(change, recorded =>
     {
         _state.Apply(recorded);
-        Try(then);
+        then();
     });
-
-    private void Try(Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (Exception e)
-        {
-            // The command waits for an answer, so whatever went wrong must become one.
-            Context.GetLogger().Error(e, "the run failed");
-            Fail(e.Message.ReplaceLineEndings(" "), e is SettingsException);
-        }
-    }
 
     private void Fail(string reason, bool settings)
     {

@@ -65,7 +65,7 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
     /// <inheritdoc />
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        Fail($"the journal cannot be written ({cause.Message.ReplaceLineEndings(" ")})");
+        Fail($"the journal cannot be written ({cause.Message.ReplaceLineEndings(" ")}): mend the disk and run the same command again");
         base.OnPersistFailure(cause, @event, sequenceNr);
     }
 

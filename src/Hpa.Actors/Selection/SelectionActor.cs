@@ -46,8 +46,8 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
         Receive<EvaluateSubset>(Ask);
         Receive<SubsetEvaluated>(answer => Try(() => Answer(answer)));
         Receive<SubsetFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
-        Receive<GenerationCompleted>(report => Try(() => Take(report)));
         Receive<IslandFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
+        Receive<GenerationCompleted>(report => Try(() => Take(report)));
         Receive<StartIslands>(_ => Start());
     }
 

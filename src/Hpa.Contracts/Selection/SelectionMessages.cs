@@ -20,11 +20,6 @@ public sealed record SendMigrants(IslandKey To, int Generation, IReadOnlyList<In
 /// <param name="Generation">The generation they left in.</param>
 public sealed record MigrantsReceived(IslandKey To, int Generation) : ISelectionMessage;
 
-/// <summary>An island cannot go on: its journal cannot be written, or does not follow from the settings.</summary>
-/// <param name="Key">The island.</param>
-/// <param name="Reason">One line for a person.</param>
-public sealed record IslandFailed(IslandKey Key, string Reason) : ISelectionMessage;
-
 /// <summary>Measure a subset.</summary>
 /// <param name="Run">The run's name.</param>
 /// <param name="Study">The selection within the run.</param>
@@ -44,3 +39,8 @@ public sealed record SubsetEvaluated(string Run, string Study, Genome Subset, do
 /// <param name="Subset">The subset.</param>
 /// <param name="Reason">One line for a person.</param>
 public sealed record SubsetFailed(string Run, string Study, Genome Subset, string Reason) : ISelectionMessage;
+
+/// <summary>An island cannot go on.</summary>
+/// <param name="Key">The island.</param>
+/// <param name="Reason">One line for a person.</param>
+public sealed record IslandFailed(IslandKey Key, string Reason) : ISelectionMessage;

@@ -6,7 +6,7 @@ using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Tests.Selection;
 
-public class IslandActorTests : ActorTest
+public sealed class IslandActorTests : ActorTest
 {
     private static readonly SelectionSettings Alone = Islands.Two with { Islands = 1, Population = 8 };
     private static readonly IslandKey Key = new("run", "selected", 0);
@@ -262,37 +262,4 @@ public class IslandActorTests : ActorTest
         population.Tell(new SubsetEvaluated(ask.Run, ask.Study, ask.Subset, Islands.Fitness(ask.Study, ask.Subset)));
 
     private static IEnumerable<string> Bytes(IEnumerable<object> messages) => messages.Select(m => Convert.ToHexStringLower(MessageCodec.Encode(m)));
-}
-
-public abstract class RefusedEventTests(Type journal) : ActorTest(Journals.Use(journal))
-{
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
-
-    [Fact]
-    public void An_event_that_is_not_recorded_fails_the_island_with_the_reason()
-    {
-        var coordinator = CreateTestProbe();
-        var key = new IslandKey("run", "selected", 0);
-        var island = Sys.ActorOf(IslandActor.Props(key.ToString(), _ => new IslandPlan(Islands.Two with { Islands = 1, Population = 8 }, 1), _ => TestActor));
-        Watch(island);
-        island.Tell(new StartIsland(key, Islands.Genes, "fingerprint"), coordinator);
-        object message;
-        while ((message = coordinator.ReceiveOne(Long)) is EvaluateSubset ask)
-            coordinator.Reply(new SubsetEvaluated(ask.Run, ask.Study, ask.Subset, Islands.Fitness(ask.Study, ask.Subset)));
-
-        Assert.Contains(Reason, Assert.IsType<IslandFailed>(message).Reason, StringComparison.Ordinal);
-        ExpectTerminated(island, Long);
-    }
-
-    protected abstract string Reason { get; }
-}
-
-public sealed class FullJournalTests() : RefusedEventTests(typeof(FullJournal))
-{
-    protected override string Reason => "no space left on device";
-}
-
-public sealed class StrictJournalTests() : RefusedEventTests(typeof(StrictJournal))
-{
-    protected override string Reason => "the event is too large";
 }

@@ -10,7 +10,8 @@ public sealed class BackboneActor : ReceiveActor
     /// <param name="session">The loaded network; owned by the node.</param>
     /// <param name="device">The only caller of sessions.</param>
     public BackboneActor(BackboneSession session, IActorRef device) =>
-        Receive<RunInputs>(request => device.Forward(new DeviceActor.RunSession(session, request)));
+        Receive<RunInputs>(request => device.Forward(new DeviceActor.RunSession(
+            session.Spec.Name, request, inputs => session.Run(inputs.Inputs, inputs.Count))));
 
     /// <summary>Creates the actor's props.</summary>
     public static Props Props(BackboneSession session, IActorRef device) => Akka.Actor.Props.Create(() => new BackboneActor(session, device));

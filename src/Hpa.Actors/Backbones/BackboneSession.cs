@@ -17,6 +17,9 @@ public sealed class BackboneSession : IDisposable
     private readonly ModelPorts _ports;
     private readonly RunOptions _options = new();
     private readonly ConcurrentBag<SessionBuffers> _idle = [];
+    private readonly Lock _gate = new();
+    private int _calls;
+    private bool _closed;
 
     private BackboneSession(BackboneSpec spec, string sha256, InferenceSession session, ModelPorts ports)
     {
@@ -72,11 +75,25 @@ public sealed class BackboneSession : IDisposable
     /// <param name="count">Number of inputs, 0 or more.</param>
     /// <returns>One vector [d] per input, in their order.</returns>
     /// <exception cref="ImageFaultException">A vector has values that are not finite.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed before.</exception>
     public float[][] Run(ReadOnlySpan<float> inputs, int count)
     {
         var length = 3 * Spec.InputSize * Spec.InputSize;
         if (inputs.Length != (long)count * length)
             throw new ArgumentException($"{inputs.Length} numbers, expected {count} x 3 x {Spec.InputSize} x {Spec.InputSize}", nameof(inputs));
+        Enter();
+        try
+        {
+            return Compute(inputs, count, length);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private float[][] Compute(ReadOnlySpan<float> inputs, int count, int length)
+    {
         if (!_idle.TryTake(out var buffers)) buffers = new SessionBuffers(_ports);
         try
         {
@@ -96,8 +113,38 @@ public sealed class BackboneSession : IDisposable
         }
     }
 
-    /// <summary>Frees the runtime's memory; no call may be under way.</summary>
+    /// <summary>
+    /// Frees the runtime's memory once no call is under way: the answer of the last one may have lost its asker, so that
+    /// nobody else knows that it still computes.
+    /// </summary>
     public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_closed) return;
+            _closed = true;
+            if (_calls == 0) Free();
+        }
+    }
+
+    private void Enter()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _calls++;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_calls == 0 && _closed) Free();
+        }
+    }
+
+    private void Free()
     {
         foreach (var buffers in _idle) buffers.Dispose();
         _options.Dispose();

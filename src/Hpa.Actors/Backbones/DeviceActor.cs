@@ -41,7 +41,10 @@ public sealed class DeviceActor : ReceiveActor
     }
 
     /// <summary>A call for a lane.</summary>
-    internal sealed record RunSession(BackboneSession Session, RunInputs Request);
+    /// <param name="Backbone">Catalogue name.</param>
+    /// <param name="Request">The inputs.</param>
+    /// <param name="Run">Computes on the thread that calls it; one vector per input.</param>
+    internal sealed record RunSession(string Backbone, RunInputs Request, Func<RunInputs, IReadOnlyList<float[]>> Run);
 
     private sealed record LaneFree;
 
@@ -57,13 +60,13 @@ public sealed class DeviceActor : ReceiveActor
         {
             try
             {
-                return new InputsRun(call.Session.Spec.Name, call.Session.Run(call.Request.Inputs, call.Request.Count));
+                return new InputsRun(call.Backbone, call.Run(call.Request));
             }
             catch (Exception e)
             {
                 // The image waits for an answer, so whatever went wrong must become one.
-                Context.GetLogger().Error(e, "{0} failed", call.Session.Spec.Name);
-                return new InputsFailed(call.Session.Spec.Name, e is ImageFaultException fault ? fault.Reason : e.Message.ReplaceLineEndings(" "));
+                Context.GetLogger().Error(e, "{0} failed", call.Backbone);
+                return new InputsFailed(call.Backbone, e is ImageFaultException fault ? fault.Reason : e.Message.ReplaceLineEndings(" "));
             }
         }
     }

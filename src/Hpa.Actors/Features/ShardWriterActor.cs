@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Hpa.Contracts;
 using Hpa.Contracts.Features;
 
@@ -21,9 +22,15 @@ public sealed class ShardWriterActor : ReceiveActor
         {
             return new ShardWritten(ShardFile.Write(folder, write.Level, write.File, write.Blocks, write.Rows));
         }
-        catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
+        catch (InputException e)
         {
-            return new ShardFailed(e is InputException ? e.Message : $"{Path.Combine(folder, write.File)}: {e.Message}");
+            return new ShardFailed(e.Message);
+        }
+        catch (Exception e)
+        {
+            // The batch waits for an answer, so whatever went wrong must become one.
+            Context.GetLogger().Error(e, "{0} failed", write.File);
+            return new ShardFailed($"{Path.Combine(folder, write.File)}: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
 }

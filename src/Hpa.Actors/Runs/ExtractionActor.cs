@@ -44,7 +44,11 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
         Receive<BatchFailed>(Retry);
         Receive<ImageFinished>(ShowProgress);
         Receive<SendAgain>(_ => SendAll(_working.Values));
-        Receive<ExtractBatch>(Send);
+        Receive<ExtractBatch>(again =>
+        {
+            // An earlier attempt may have been answered meanwhile.
+            if (_working.ContainsKey(again.Batch)) Send(again);
+        });
     }
 
     /// <inheritdoc />
@@ -87,7 +91,7 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
 
     private void Retry(BatchFailed failed)
     {
-        if (!_working.TryGetValue(failed.Batch, out var batch) || batch.Attempt != failed.Attempt) return;
+        if (failed.Run != _run || !_working.TryGetValue(failed.Batch, out var batch) || batch.Attempt != failed.Attempt) return;
         if (!failed.Passing || batch.Attempt == MaxAttempts)
         {
             Context.Parent.Tell(failed);
@@ -100,7 +104,7 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
 
     private void ShowProgress(ImageFinished finished)
     {
-        if (!_working.ContainsKey(finished.Batch)) return;
+        if (finished.Run != _run || !_working.ContainsKey(finished.Batch)) return;
         _finishedInBatch[finished.Batch] = _finishedInBatch.GetValueOrDefault(finished.Batch) + finished.Count;
         Publish();
     }

@@ -1,4 +1,5 @@
 using Hpa.Contracts;
+using Hpa.Contracts.Runs;
 
 namespace Hpa.Actors.Runs;
 
@@ -35,9 +36,9 @@ internal sealed class MergedSettings(IReadOnlyDictionary<string, IReadOnlyList<s
     {
         MakeAbsolute("hpa.datasets.path");
         MakeAbsolute(WeightsFolder);
-        var weights = _values[WeightsFolder][0];
+        var weights = new SettingsSection(_values, "hpa.backbones").Text("folder");
         foreach (var key in _values.Keys.Where(IsCatalogueFile).ToArray())
-            _values[key] = [Path.GetFullPath(_values[key][0], weights.Length > 0 ? weights : _namedIn[key])];
+            if (_values[key] is [{ Length: > 0 } file]) _values[key] = [Path.GetFullPath(file, weights.Length > 0 ? weights : _namedIn[key])];
         var used = _values["hpa.backbones.use"];
         foreach (var key in _values.Keys.Where(k => IsCatalogueKey(k) && !used.Contains(EntryOf(k))).ToArray())
             _values.Remove(key);

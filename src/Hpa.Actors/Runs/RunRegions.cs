@@ -16,9 +16,11 @@ public sealed record RunRegions(IActorRef Node, IActorRef Batches, IActorRef Isl
     private const int Shards = 64;
 
     /// <summary>Starts the node's actors and its part of the shard regions.</summary>
-    public static async Task<RunRegions> StartAsync(ActorSystem system)
+    public static Task<RunRegions> StartAsync(ActorSystem system) => StartAsync(system, new NodeRuns());
+
+    /// <summary>The same, for a caller that opens runs itself.</summary>
+    internal static async Task<RunRegions> StartAsync(ActorSystem system, NodeRuns runs)
     {
-        var runs = new NodeRuns();
         var node = system.ActorOf(NodeActor.Props(runs), "node");
         var sharding = ClusterSharding.Get(system);
         var settings = ClusterShardingSettings.Create(system);

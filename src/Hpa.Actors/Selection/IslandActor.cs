@@ -20,6 +20,7 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
     private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(2);
 
     private readonly Func<string, IslandPlan?> _plans;
+    private readonly Func<ActorSystem, IActorRef> _islands;
     private readonly List<IIslandEvent> _recorded = [];
     private readonly Dictionary<int, SendMigrants> _unacknowledged = [];
     private IslandKey? _key;
@@ -30,10 +31,12 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
     /// <summary>Sets up the protocol.</summary>
     /// <param name="entity">Entity id: the island's key as text.</param>
     /// <param name="plans">Gives the plan of a run that is open on this node, or null.</param>
-    public IslandActor(string entity, Func<string, IslandPlan?> plans)
+    /// <param name="islands">Where messages to other islands go.</param>
+    public IslandActor(string entity, Func<string, IslandPlan?> plans, Func<ActorSystem, IActorRef> islands)
     {
         PersistenceId = $"island-{entity}";
         _plans = plans;
+        _islands = islands;
         Recover<IIslandEvent>(_recorded.Add);
         Command<StartIsland>(Start);
         Command<PopulationActor.PopulationEvaluated>(evaluated =>
@@ -52,18 +55,50 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>Creates the entity's props.</summary>
-    public static Props Props(string entity, Func<string, IslandPlan?> plans) => Akka.Actor.Props.Create(() => new IslandActor(entity, plans));
+    public static Props Props(string entity, Func<string, IslandPlan?> plans) =>
+        Props(entity, plans, system => ClusterSharding.Get(system).ShardRegion(Region));
+
+    /// <summary>Creates the props of an island whose neighbours are not in the shard region.</summary>
+    internal static Props Props(string entity, Func<string, IslandPlan?> plans, Func<ActorSystem, IActorRef> islands) =>
+        Akka.Actor.Props.Create(() => new IslandActor(entity, plans, islands));
+
+    /// <inheritdoc />
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        Fail($"the journal cannot be written ({cause.Message.ReplaceLineEndings(" ")}): mend the disk and run the same command again");
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    /// <inheritdoc />
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        Fail(cause.Message.ReplaceLineEndings(" "));
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        // What was not recorded did not happen, and nothing would ever try again.
+        Context.Stop(Self);
+    }
+
+    private void Fail(string reason) => _coordinator.Tell(new IslandFailed(_key!, $"island {_key}: {reason}"));
 
     private void Start(StartIsland start)
     {
         if (_plans(start.Key.Run) is not { } plan) return;
-        if (_state is not null && _coordinator.Equals(Sender)) return;
+        // Once finished it tells everything again: the coordinator asks as long as it lacks a report.
+        if (_state is { Phase: not IslandPhase.Finished } && _coordinator.Equals(Sender)) return;
         _coordinator = Sender;
         if (_state is null)
         {
             _key = start.Key;
-            _state = IslandState.Start(plan.Settings, plan.Seed, start.Key, start.Genes);
-            foreach (var happened in _recorded) _state = _state.Apply(happened);
+            try
+            {
+                _state = _recorded.Aggregate(IslandState.Start(plan.Settings, plan.Seed, start.Key, start.Genes), (state, happened) => state.Apply(happened));
+            }
+            catch (InvalidOperationException e)
+            {
+                Fail(e.Message);
+                return;
+            }
+
             Timers.StartPeriodicTimer("resend", new Resend(), ResendAfter);
             foreach (var generation in _state.Outbox.Keys) Post(generation);
         }
@@ -117,7 +152,7 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
     private void Send(IEnumerable<SendMigrants> migrants)
     {
         // Not the parent: that is one shard, and the neighbour may live in another.
-        var islands = ClusterSharding.Get(Context.System).ShardRegion(Region);
+        var islands = _islands(Context.System);
         foreach (var message in migrants) islands.Tell(message);
     }
 

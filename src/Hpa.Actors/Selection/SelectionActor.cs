@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
@@ -43,9 +44,10 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
         _caches = plan.Studies.ToDictionary(s => s, _ => new FitnessCache());
         _histories = plan.Studies.ToDictionary(s => s, _ => new Dictionary<(int, int), HistoryRow>());
         Receive<EvaluateSubset>(Ask);
-        Receive<SubsetEvaluated>(Answer);
+        Receive<SubsetEvaluated>(answer => Try(() => Answer(answer)));
         Receive<SubsetFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
-        Receive<GenerationCompleted>(Take);
+        Receive<IslandFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
+        Receive<GenerationCompleted>(report => Try(() => Take(report)));
         Receive<StartIslands>(_ => Start());
     }
 
@@ -59,13 +61,27 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
     /// <inheritdoc />
     protected override void PreStart() => Timers.StartPeriodicTimer("start", new StartIslands(), TimeSpan.Zero, StartAgainAfter);
 
-    /// <summary>Also wakes islands that a moved shard or a restart has put to sleep; one at work only reports again.</summary>
+    /// <summary>Also wakes islands that a moved shard or a restart has put to sleep; one at work is not disturbed.</summary>
     private void Start()
     {
         foreach (var study in _plan.Studies)
             for (var island = 0; island < _plan.Settings.Islands; island++)
-                if (!_histories[study].Keys.Any(row => row.Island == island))
+                if (_histories[study].Keys.Count(row => row.Island == island) < _plan.Settings.Generations)
                     _islands.Tell(new StartIsland(new IslandKey(_plan.Run, study, island), _plan.Blocks.Count, _plan.Fingerprint));
+    }
+
+    private void Try(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e)
+        {
+            // The run waits for an answer, so whatever went wrong must become one.
+            Context.GetLogger().Error(e, "selection failed");
+            Context.Parent.Tell(new SelectionFailed(e.Message.ReplaceLineEndings(" ")));
+        }
     }
 
     private void Ask(EvaluateSubset ask)
@@ -132,7 +148,7 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
     /// <param name="Evaluations">Subsets evaluated in all studies.</param>
     internal sealed record SelectionFinished(int Evaluations);
 
-    /// <summary>A subset could not be measured.</summary>
+    /// <summary>A subset could not be measured, an island could not go on, or the files could not be written.</summary>
     internal sealed record SelectionFailed(string Reason);
 
     private sealed record StartIslands;

@@ -16,7 +16,8 @@ public sealed record BlockName(Region Region, string Backbone, Combination Combi
     public static BlockName Parse(string text)
     {
         var parts = text.Split('.');
-        return parts.Length == 3 && Enum.TryParse<Region>(parts[0], ignoreCase: true, out var region) && parts[1].Length > 0
+        // TryParse also takes numbers.
+        return parts.Length == 3 && Enum.TryParse<Region>(parts[0], ignoreCase: true, out var region) && char.IsLetter(parts[0][0]) && parts[1].Length > 0
             ? new BlockName(region, parts[1], Combination.Parse(parts[2]))
             : throw new SettingsException($"'{text}' is no block name: write region.backbone.combination, such as image.resnet18.rgb");
     }

@@ -11,9 +11,21 @@ public sealed record ImageSettings(IReadOnlyList<Combination> Combinations, int 
     /// <summary>Reads <c>hpa.images</c>.</summary>
     public static ImageSettings From(SettingsSection section)
     {
-        var combinations = section.List("combinations").Select(Combination.Parse).ToArray();
+        var combinations = Parse(section);
         if (combinations.Length == 0 || combinations.Distinct().Count() != combinations.Length)
             throw new SettingsException($"{section.Name("combinations")} must name at least one combination, each once");
         return new ImageSettings(combinations, section.Int("batch-size", 1, 4096), section.Int("in-flight", 1, 256));
+    }
+
+    private static Combination[] Parse(SettingsSection section)
+    {
+        try
+        {
+            return [.. section.List("combinations").Select(Combination.Parse)];
+        }
+        catch (SettingsException e) when (section.Has("combinations"))
+        {
+            throw new SettingsException($"{section.Name("combinations")}: {e.Message}");
+        }
     }
 }

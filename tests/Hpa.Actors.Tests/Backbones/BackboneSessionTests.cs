@@ -113,6 +113,22 @@ public sealed class BackboneSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_session_that_is_disposed_finishes_the_calls_under_way_and_takes_no_more()
+    {
+        var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4);
+        var inputs = Noise(InputLength * 8, 2);
+        var expected = session.Run(inputs, 8);
+        using var first = new CountdownEvent(4);
+        var callers = Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(() => CallUntilDisposed(session, inputs, first), TaskCreationOptions.LongRunning)).ToArray();
+        Assert.True(first.Wait(TimeSpan.FromSeconds(20)));
+        session.Dispose();
+
+        foreach (var caller in callers) Assert.All(await caller, features => Assert.Equal(expected, features));
+        Assert.Throws<ObjectDisposedException>(() => session.Run(inputs, 8));
+        session.Dispose();
+    }
+
+    [Fact]
     public void The_runtimes_version_is_told() => Assert.StartsWith("1.", BackboneSession.RuntimeVersions["onnxruntime"], StringComparison.Ordinal);
 
     internal static byte[] Changed(Action<ModelProto> change)
@@ -134,6 +150,23 @@ public sealed class BackboneSessionTests : IDisposable
     internal static TensorShapeProto.Types.Dimension BatchOf(ModelProto model) => model.Graph.Input[0].Type.TensorType.Shape.Dim[0];
 
     private const int InputLength = 3 * Models.Size * Models.Size;
+
+    private static List<float[][]> CallUntilDisposed(BackboneSession session, float[] inputs, CountdownEvent first)
+    {
+        var answers = new List<float[][]>();
+        try
+        {
+            while (true)
+            {
+                answers.Add(session.Run(inputs, 8));
+                if (answers.Count == 1) first.Signal();
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            return answers;
+        }
+    }
 
     private static float[] Noise(int length, ulong seed)
     {

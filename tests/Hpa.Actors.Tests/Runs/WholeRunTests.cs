@@ -1,0 +1,75 @@
+using Akka.Actor;
+using Hpa.Actors.Runs;
+using Hpa.Actors.Wire;
+using Hpa.Contracts.Runs;
+
+namespace Hpa.Actors.Tests.Runs;
+
+public sealed class WholeRunTests(TinyRun tiny) : IClassFixture<TinyRun>
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Stopped_after_every_stage_a_run_goes_on_where_it_was_and_gives_the_same_results()
+    {
+        await DoAsync("whole", Stage.Report);
+        foreach (var stage in Enum.GetValues<Stage>())
+        {
+            var journal = await DoAsync("parts", stage);
+            Assert.Equal(Enum.GetValues<Stage>().Where(s => s <= stage).Select(s => s.ToString()), journal);
+        }
+
+        foreach (var file in new[] { "report/metrics.json", "split.csv", "quarantine.csv", "features/manifest.json", "selection/selected/history.csv", "selection/shuffled/evaluations.csv", "report/tables/predictions.csv" })
+            Assert.Equal(File.ReadAllText(Path.Combine(tiny.Folder("whole").Path, file)), File.ReadAllText(Path.Combine(tiny.Folder("parts").Path, file)));
+    }
+
+    [Fact]
+    public async Task A_report_is_drawn_again_on_demand_whether_there_was_one_or_not()
+    {
+        await DoAsync("again", Stage.Evaluate);
+        await DoAsync("again", Stage.Report, again: true);
+        File.Delete(tiny.Folder("again").Page);
+        await DoAsync("again", Stage.Report, again: true);
+
+        Assert.True(File.Exists(tiny.Folder("again").Page));
+    }
+
+    [Fact]
+    public async Task The_model_of_a_run_predicts_its_test_images_as_the_run_did()
+    {
+        await DoAsync("model", Stage.Evaluate);
+        var output = Path.Combine(tiny.Folder("model").Path, "new.csv");
+        var prediction = PredictionPlan.Of(tiny.Folder("model"), Path.Combine(tiny.Data, "train"), output);
+        var work = new RunFolder(prediction.Extraction.FeaturesFolder);
+        Directory.CreateDirectory(work.Path);
+        await using (var node = await ClusterOfOne.StartAsync(work.Journal))
+        {
+            var answer = await node.System.ActorOf(PredictionActor.Props(prediction, node.Regions)).Ask<object>(new PredictionActor.BeginPrediction(), Long);
+            Assert.Equal(60, Assert.IsType<PredictionActor.PredictionFinished>(answer).Fields);
+        }
+
+        var lines = File.ReadAllLines(output);
+        Assert.Equal(61, lines.Length);
+        Assert.All(PredictionTable.Read(tiny.Folder("model").Predictions), row => Assert.Contains($"{row.Id},{row.Predicted}", lines));
+    }
+
+    /// <summary>Does the stages on a node of its own; returns those that the journal has afterwards.</summary>
+    private async Task<string[]> DoAsync(string name, Stage until, bool again = false)
+    {
+        var plan = tiny.Plan(name);
+        await using (var node = await ClusterOfOne.StartAsync(plan.Folder.Journal))
+        {
+            var answer = await node.System.ActorOf(RunActor.Props(plan, node.Regions)).Ask<object>(new BeginRun(until, again), Long);
+            Assert.Equal(new RunFinished(0), answer);
+        }
+
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={plan.Folder.Journal}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT message FROM journal WHERE persistence_id = 'run-{plan.Run}' AND manifest = 'runs.stage-completed.v1' ORDER BY sequence_number";
+        await using var reader = await command.ExecuteReaderAsync();
+        var stages = new List<string>();
+        while (await reader.ReadAsync()) stages.Add(((StageCompleted)MessageCodec.Decode("runs.stage-completed.v1", reader.GetFieldValue<byte[]>(0))).Stage.ToString());
+        return [.. stages];
+    }
+}

@@ -45,6 +45,10 @@ internal sealed class FigureHeading(string title, string subtitle, string mark) 
 
     private static LabelStyle Line(string text, float size, Tint tint, bool bold) => new()
     {
-        Text = text, Font = Fonts.GetTypeface(FigureFont.Name, bold, italic: false), FontSize = size, ForeColor = tint.Color, Alignment = Alignment.UpperLeft,
+        Text = text,
+        Font = Fonts.GetTypeface(FigureFont.Name, bold, italic: false),
+        FontSize = size,
+        ForeColor = tint.Color,
+        Alignment = Alignment.UpperLeft,
     };
 }

@@ -83,7 +83,8 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
         var report = SampleReport.Make(trained: true, dataset: "<script>alert(1)</script>") with
         {
             Quarantine = [new(ImageId.Parse("a'&b"), "decode", "x/<img src=y onerror=z>.png", "<b>broken</b>", 1)],
-            Settings = "</code><script>", Command = "<script>",
+            Settings = "</code><script>",
+            Command = "<script>",
         };
         var page = await Page(report);
 
@@ -145,7 +146,8 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
         var page = await Page(full with
         {
             Metrics = full.Metrics with { Results = [.. full.Metrics.Results.Where(r => r.Name == SubsetName.Chosen)], SingleLabel = [] },
-            Samples = [], Quarantine = [],
+            Samples = [],
+            Quarantine = [],
         });
 
         Assert.Contains("the run had no shuffled control", page);

@@ -20,6 +20,19 @@ internal static class NodeSession
     public static async Task<T> AskAsync<T>(RunFolder folder, Func<Node, Props> job, object begin, CancellationToken stop)
     {
         await using var node = await Node.StartAsync(folder);
+        try
+        {
+            return await AskAsync<T>(node, folder, job, begin, stop);
+        }
+        catch (Exception e) when (e is not InputException and not OperationCanceledException)
+        {
+            node.Log(e);
+            throw new InputException($"unexpected {e.GetType().Name}: {e.Message}; {folder.Log} says more", e);
+        }
+    }
+
+    private static async Task<T> AskAsync<T>(Node node, RunFolder folder, Func<Node, Props> job, object begin, CancellationToken stop)
+    {
         await using var display = ProgressDisplay.ForThisTerminal();
         node.System.ActorOf(ProgressActor.Props(display), "progress");
         var worker = node.System.ActorOf(job(node), "job");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Persistence;
 using Hpa.Actors.Features;
 using Hpa.Actors.Selection;
@@ -65,6 +66,27 @@ public sealed class RunActor : ReceivePersistentActor
     {
         Fail($"{_plan.Folder.Journal} cannot be written ({cause.Message.ReplaceLineEndings(" ")}): mend the disk and run the same command again", settings: false);
         base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    /// <summary>The command waits for an answer, so whatever goes wrong must become one.</summary>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        Fail(reason);
+        base.PreRestart(reason, message);
+    }
+
+    /// <summary>A worker that failed has lost what it was doing; the next start of the run goes on from the journal.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(fault =>
+    {
+        Fail(fault);
+        return Directive.Stop;
+    });
+
+    private void Fail(Exception fault)
+    {
+        Log.Error(fault, "the run failed");
+        var reason = fault is InputException ? fault.Message : $"{fault.Message.ReplaceLineEndings(" ")} ({_plan.Folder.Log} says more)";
+        Fail(reason, fault is SettingsException);
     }
 
     private void Begin(BeginRun begin)

@@ -54,6 +54,13 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
     /// <summary>Creates the entity's props.</summary>
     public static Props Props(string entity, Func<string, IslandPlan?> plans) => Akka.Actor.Props.Create(() => new IslandActor(entity, plans));
 
+    /// <summary>The actor stops after this, and nobody wakes an island that has reported before.</summary>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        _coordinator.Tell(new IslandFailed(_key!, $"the journal cannot be written ({cause.Message.ReplaceLineEndings(" ")}): mend the disk and run the same command again"));
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
     private void Start(StartIsland start)
     {
         if (_plans(start.Key.Run) is not { } plan) return;

@@ -45,6 +45,7 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
         Receive<EvaluateSubset>(Ask);
         Receive<SubsetEvaluated>(Answer);
         Receive<SubsetFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
+        Receive<IslandFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
         Receive<GenerationCompleted>(Take);
         Receive<StartIslands>(_ => Start());
     }

@@ -36,6 +36,9 @@ internal static class SelectionFormats
         WireFormat.Of("selection.subset-failed.v1", Proto.SubsetFailed.Parser,
             (SubsetFailed m) => new Proto.SubsetFailed { Run = m.Run, Study = m.Study, Subset = From(m.Subset), Reason = m.Reason },
             p => new SubsetFailed(p.Run, p.Study, To(p.Subset), p.Reason)),
+        WireFormat.Of("selection.island-failed.v1", Proto.IslandFailed.Parser,
+            (IslandFailed m) => new Proto.IslandFailed { Key = From(m.Key), Reason = m.Reason },
+            p => new IslandFailed(To(p.Key), p.Reason)),
     ];
 
     private static Proto.IslandKey From(IslandKey key) => new() { Run = key.Run, Study = key.Study, Island = key.Island };

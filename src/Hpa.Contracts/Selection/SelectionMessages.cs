@@ -39,3 +39,8 @@ public sealed record SubsetEvaluated(string Run, string Study, Genome Subset, do
 /// <param name="Subset">The subset.</param>
 /// <param name="Reason">One line for a person.</param>
 public sealed record SubsetFailed(string Run, string Study, Genome Subset, string Reason) : ISelectionMessage;
+
+/// <summary>An island cannot go on.</summary>
+/// <param name="Key">The island.</param>
+/// <param name="Reason">One line for a person.</param>
+public sealed record IslandFailed(IslandKey Key, string Reason) : ISelectionMessage;

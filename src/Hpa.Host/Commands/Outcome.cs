@@ -14,6 +14,8 @@ internal static class Outcome
     /// <summary>Wrong usage or settings.</summary>
     public const int WrongUsage = 2;
 
+    private const string Trace = "HPA_TRACE";
+
     /// <summary>Writes the line.</summary>
     public static void Complain(string line) => Console.Error.WriteLine($"hpa: {line.ReplaceLineEndings(" ")}");
 
@@ -42,6 +44,12 @@ internal static class Outcome
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Complain(e.Message);
+            return Failed;
+        }
+        catch (Exception e)
+        {
+            Complain($"unexpected {e.GetType().Name}: {e.Message}; with {Trace}=1 in the environment the next line says where");
+            if (Environment.GetEnvironmentVariable(Trace) == "1") Console.Error.WriteLine(e.ToString());
             return Failed;
         }
     }

@@ -28,6 +28,7 @@ internal static class WireSamples
         ("runs.stage-completed.v1", "0803120263631880bcc1960b", new StageCompleted(Stage.Select, "cc", 3_000_000_000)),
         ("selection.evaluate-subset.v1", "0a0572756e2d311205696d6167651a0d08481209ffffffffffffffffff", new EvaluateSubset("run-1", "image", Genome.All(72))),
         ("selection.generation-completed.v1", "0a100a0572756e2d311205696d616765180310041a110a06080a1202010311000000000000e43f1a110a06080a1202020011000000000000008022100a05080412010611555555555555d53f", new GenerationCompleted(Key, 4, Two, One)),
+        ("selection.island-failed.v1", "0a100a0572756e2d311205696d616765180312096469736b2066756c6c", new IslandFailed(Key, "disk full")),
         ("selection.migrants-arrived.v1", "0a100a0572756e2d311205696d616765180310051a100a05080412010611555555555555d53f", new MigrantsArrived(Key, 5, One)),
         ("selection.migrants-received.v1", "0a100a0572756e2d311205696d61676518031005", new MigrantsReceived(Key, 5)),
         ("selection.send-migrants.v1", "0a100a0572756e2d311205696d616765180310051a110a06080a1202010311000000000000e43f1a110a06080a12020200110000000000000080", new SendMigrants(Key, 5, Two)),

@@ -47,7 +47,7 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Writes what nobody expected, with its stack trace, into the log.</summary>
     public void Log(Exception fault) => _logs.CreateLogger("hpa").LogError(fault, "unexpected");
 
-    /// <summary>Leaves the cluster and stops.</summary>
+    /// <summary>Stops; the settings say whether it takes leave of the cluster first.</summary>
     public async ValueTask DisposeAsync()
     {
         // While it stops, Akka logs to the terminal whatever stdout-loglevel says.
@@ -55,7 +55,7 @@ internal sealed class Node : IAsyncDisposable
         try
         {
             // A worker may be deep in a calculation; nothing that counts is in memory alone, so it need not be waited for.
-            await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance).WaitAsync(StopWithin);
+            await System.Terminate().WaitAsync(StopWithin);
             _logs.Dispose();
         }
         catch (Exception e) when (e is TimeoutException or IOException)

@@ -19,6 +19,7 @@ internal static class NodeSession
     /// <exception cref="OperationCanceledException">The user stopped it.</exception>
     public static async Task<T> AskAsync<T>(RunFolder folder, Func<Node, Props> job, object begin, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         await using var node = await Node.StartAsync(folder);
         try
         {
@@ -39,6 +40,7 @@ internal static class NodeSession
         var answer = worker.Ask<object>(begin, Timeout.InfiniteTimeSpan, stop);
         // An actor that fails may also stop, so its last word counts when both are there.
         await Task.WhenAny(answer, worker.WatchAsync(stop));
+        stop.ThrowIfCancellationRequested();
         if (!answer.IsCompleted) throw new InputException($"the work stopped unexpectedly, {folder.Log} says why; the same command continues it");
         return await answer switch
         {

@@ -19,7 +19,7 @@ public sealed class PredictTests(TinyRun tiny)
         var own = RunFiles.Query($"SELECT Id, coalesce(Predicted, '') FROM read_csv('{tiny.Reference.File("report/tables/predictions.csv")}', all_varchar = true)", row => (row.GetString(0), row.GetString(1)));
         Assert.NotEmpty(own);
         Assert.All(own, row => Assert.Equal(row.Item2, rows[row.Item1]));
-        Assert.Equal([Path.ChangeExtension(output, ".parquet"), output], Directory.GetFileSystemEntries(Path.GetDirectoryName(output)!).Order(StringComparer.Ordinal).Select(p => p));
+        Assert.Equal([output, Path.ChangeExtension(output, ".parquet")], Directory.GetFileSystemEntries(Path.GetDirectoryName(output)!).Order(StringComparer.Ordinal));
     }
 
     [Fact]

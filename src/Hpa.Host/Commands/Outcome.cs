@@ -22,6 +22,8 @@ internal static class Outcome
     /// <summary>Runs a command and turns what it throws into a line and an exit code.</summary>
     public static async Task<int> Of(Func<Task<int>> command)
     {
+        // Signals are only taken care of once the command has returned its task.
+        await Task.Yield();
         try
         {
             return await command();

@@ -14,6 +14,8 @@ namespace Hpa.Host;
 /// <summary>A node of the cluster in this process; by itself a cluster of one.</summary>
 internal sealed class Node : IAsyncDisposable
 {
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+
     private readonly ILoggerFactory _logs;
 
     private Node(ActorSystem system, RunRegions regions, ILoggerFactory logs) => (System, Regions, _logs) = (system, regions, logs);
@@ -25,8 +27,10 @@ internal sealed class Node : IAsyncDisposable
     public RunRegions Regions { get; }
 
     /// <summary>Starts a cluster of one whose journal and log are in the run's folder.</summary>
+    /// <exception cref="Contracts.InputException">The journal cannot be used.</exception>
     public static async Task<Node> StartAsync(RunFolder folder)
     {
+        JournalFile.Prepare(folder.Journal);
         var logs = LoggerFactory.Create(builder => builder.AddSerilog(new LoggerConfiguration()
             .MinimumLevel.Information()
             .WriteTo.File(folder.Log, fileSizeLimitBytes: 64 << 20, rollOnFileSizeLimit: true, retainedFileCountLimit: 5,
@@ -40,13 +44,24 @@ internal sealed class Node : IAsyncDisposable
         return new Node(system, await RunRegions.StartAsync(system), logs);
     }
 
-    /// <summary>Leaves the cluster and stops.</summary>
+    /// <summary>Writes what nobody expected, with its stack trace, into the log.</summary>
+    public void Log(Exception fault) => _logs.CreateLogger("hpa").LogError(fault, "unexpected");
+
+    /// <summary>Stops; the settings say whether it takes leave of the cluster first.</summary>
     public async ValueTask DisposeAsync()
     {
         // While it stops, Akka logs to the terminal whatever stdout-loglevel says.
         System.EventStream.SetLogLevel(Akka.Event.LogLevel.ErrorLevel);
-        await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
-        _logs.Dispose();
+        try
+        {
+            // A worker may be deep in a calculation; nothing that counts is in memory alone, so it need not be waited for.
+            await System.Terminate().WaitAsync(StopWithin);
+            _logs.Dispose();
+        }
+        catch (Exception e) when (e is TimeoutException or IOException)
+        {
+            // A log that the disk does not take must not hide how the work ended.
+        }
     }
 
     private static Config Settings(RunFolder folder)

@@ -19,13 +19,28 @@ internal static class NodeSession
     /// <exception cref="OperationCanceledException">The user stopped it.</exception>
     public static async Task<T> AskAsync<T>(RunFolder folder, Func<Node, Props> job, object begin, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         await using var node = await Node.StartAsync(folder);
+        try
+        {
+            return await AskAsync<T>(node, folder, job, begin, stop);
+        }
+        catch (Exception e) when (e is not InputException and not OperationCanceledException)
+        {
+            node.Log(e);
+            throw new InputException($"unexpected {e.GetType().Name}: {e.Message}; {folder.Log} says more", e);
+        }
+    }
+
+    private static async Task<T> AskAsync<T>(Node node, RunFolder folder, Func<Node, Props> job, object begin, CancellationToken stop)
+    {
         await using var display = ProgressDisplay.ForThisTerminal();
         node.System.ActorOf(ProgressActor.Props(display), "progress");
         var worker = node.System.ActorOf(job(node), "job");
         var answer = worker.Ask<object>(begin, Timeout.InfiniteTimeSpan, stop);
         // An actor that fails may also stop, so its last word counts when both are there.
         await Task.WhenAny(answer, worker.WatchAsync(stop));
+        stop.ThrowIfCancellationRequested();
         if (!answer.IsCompleted) throw new InputException($"the work stopped unexpectedly, {folder.Log} says why; the same command continues it");
         return await answer switch
         {

@@ -17,4 +17,9 @@ if (parsed.Errors.Count > 0)
     return Outcome.WrongUsage;
 }
 
-return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+return await parsed.InvokeAsync(new InvocationConfiguration
+{
+    EnableDefaultExceptionHandler = false,
+    // How long after Ctrl-C a command may take to leave in order; a node does so within five seconds.
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
+});

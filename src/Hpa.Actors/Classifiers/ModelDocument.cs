@@ -45,7 +45,7 @@ internal sealed record ModelDocument(
     /// <exception cref="InputException">Missing, unreadable, of another version, or contradicting itself.</exception>
     public static ModelDocument Read(string path)
     {
-        if (!File.Exists(path)) throw new InputException($"{path}: no such file; name the folder of a trained model");
+        if (!File.Exists(path)) throw new InputException($"{path}: no such file; train the model with hpa evaluate, or name the folder of a trained one");
         ModelDocument document;
         try
         {

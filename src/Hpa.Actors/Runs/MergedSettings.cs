@@ -40,6 +40,9 @@ internal sealed class MergedSettings(IReadOnlyDictionary<string, IReadOnlyList<s
         foreach (var key in _values.Keys.Where(IsCatalogueFile).ToArray())
             if (_values[key] is [{ Length: > 0 } file]) _values[key] = [Path.GetFullPath(file, weights.Length > 0 ? weights : _namedIn[key])];
         var used = _values["hpa.backbones.use"];
+        var known = _values.Keys.Where(IsCatalogueKey).Select(EntryOf).ToHashSet();
+        // Whoever refuses an unknown name lists those that there are.
+        if (!used.All(known.Contains)) return _values;
         foreach (var key in _values.Keys.Where(k => IsCatalogueKey(k) && !used.Contains(EntryOf(k))).ToArray())
             _values.Remove(key);
         return _values;

@@ -138,15 +138,9 @@ public sealed class RunActor : ReceivePersistentActor
 
     private Stage? NextStage()
     {
-        if (_state.Next(_until) is { } next)
-        {
-            _again &= next != _until;
-            return next;
-        }
-
-        if (!_again) return null;
-        _again = false;
-        return _until;
+        var next = _state.Next(_until) ?? (_again ? _until : null);
+        if (next == _until) _again = false;
+        return next;
     }
 
     private void Extract(NodeActor.ExtractionOpened opened)

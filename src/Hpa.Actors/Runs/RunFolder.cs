@@ -66,9 +66,9 @@ public sealed class RunFolder(string path)
             Directory.CreateDirectory(Path);
             return new FileStream(In(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (StorageException.From(Path, e) is { } fault)
         {
-            throw new InputException($"{Path} cannot be written: choose another folder with --out, or change its permissions");
+            throw fault;
         }
         catch (IOException e) when (Directory.Exists(Path))
         {

@@ -23,6 +23,11 @@ public sealed record RunPlan(string Run, RunFolder Folder, RunSettings Settings,
             if (differences.Count > 0)
                 throw new SettingsException($"{folder.Path} holds a run with other settings ({string.Join("; ", differences.Take(3))}): choose another --out");
         }
+        else
+        {
+            // A split without run.conf is left over from a start that was cut off, perhaps with other settings.
+            File.Delete(folder.Split);
+        }
 
         var index = RunIndex.Build(check, folder.Split);
         settings.Write(folder.Settings);

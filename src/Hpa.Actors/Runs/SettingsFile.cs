@@ -97,7 +97,9 @@ public sealed class SettingsFile
         var flat = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         try
         {
-            Flatten(ConfigurationFactory.ParseString(File.ReadAllText(path)).Root, "", flat);
+            var text = File.ReadAllText(path);
+            if (HoconBrackets.Fault(text) is { } fault) throw new SettingsException($"{path} is not valid HOCON: {fault}");
+            Flatten(ConfigurationFactory.ParseString(text).Root, "", flat);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

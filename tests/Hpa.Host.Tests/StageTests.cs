@@ -1,0 +1,83 @@
+using Hpa.Host.Tests.Processes;
+
+namespace Hpa.Host.Tests;
+
+/// <summary>Commands that do one stage of a run, and those that look at one.</summary>
+[Collection(TinyRun.Collection)]
+public sealed class StageTests(TinyRun tiny)
+{
+    [Fact]
+    public async Task The_stages_one_by_one_come_to_the_same_bytes()
+    {
+        var run = tiny.NewRun();
+        (await HpaProcess.RunAsync([.. tiny.Run(run), "--until", "index"])).MustBeDone();
+        Assert.True(File.Exists(run.File("split.csv")));
+        Assert.False(File.Exists(run.File("features/manifest.json")));
+
+        (await HpaProcess.RunAsync("extract", run.Path)).MustBeDone();
+        Assert.Equal(60, run.Rows().Length);
+        Assert.False(Directory.Exists(run.File("selection")));
+
+        (await HpaProcess.RunAsync("select", run.Path)).MustBeDone();
+        Assert.True(File.Exists(run.File("selection/selected/chosen.csv")));
+        Assert.False(File.Exists(run.File("report/metrics.json")));
+
+        (await HpaProcess.RunAsync("evaluate", run.Path)).MustBeDone();
+        Assert.False(File.Exists(run.File("report/index.html")));
+
+        (await HpaProcess.RunAsync("report", run.Path)).MustBeDone();
+        Assert.True(File.Exists(run.File("report/index.html")));
+        run.MustEqual(tiny.Reference);
+    }
+
+    [Fact]
+    public async Task A_deleted_report_is_drawn_again()
+    {
+        var run = tiny.CopyOfReference();
+        File.Delete(run.File("report/index.html"));
+        Directory.Delete(run.File("report/figures"), recursive: true);
+        File.Delete(run.File("report/tables/results.csv"));
+
+        (await HpaProcess.RunAsync("report", run.Path)).MustBeDone();
+
+        Assert.True(File.Exists(run.File("report/index.html")));
+        Assert.NotEmpty(Directory.GetFiles(run.File("report/figures"), "*.png"));
+        run.MustEqual(tiny.Reference);
+    }
+
+    [Fact]
+    public async Task A_sound_run_verifies()
+    {
+        var ended = (await HpaProcess.RunAsync("verify", tiny.Reference.Path)).MustBeDone();
+        Assert.Equal("15 shards, 60 rows, 0 errors", ended.Output[^1]);
+    }
+
+    [Fact]
+    public async Task A_changed_byte_in_a_shard_is_found()
+    {
+        var run = tiny.CopyOfReference();
+        var shard = run.Shards()[3];
+        var bytes = await File.ReadAllBytesAsync(shard);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(shard, bytes);
+
+        var ended = await HpaProcess.RunAsync("verify", run.Path);
+
+        Assert.Equal(1, ended.Code);
+        Assert.Contains(ended.Output, line => line.StartsWith(shard, StringComparison.Ordinal) && line.Contains("SHA-256", StringComparison.Ordinal));
+        Assert.Contains("1 errors", ended.Output[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_shard_is_found()
+    {
+        var run = tiny.CopyOfReference();
+        var shard = run.Shards()[0];
+        File.Delete(shard);
+
+        var ended = await HpaProcess.RunAsync("verify", run.Path);
+
+        Assert.Equal(1, ended.Code);
+        Assert.Contains(ended.Output, line => line.StartsWith(shard, StringComparison.Ordinal));
+    }
+}

@@ -80,13 +80,6 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
 
     private void Fail(string reason) => _coordinator.Tell(new IslandFailed(_key!, $"island {_key}: {reason}"));
 
-    /// <summary>The actor stops after this, and nobody wakes an island that has reported before.</summary>
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
-    {
-        _coordinator.Tell(new IslandFailed(_key!, $"the journal cannot be written ({cause.Message.ReplaceLineEndings(" ")}): mend the disk and run the same command again"));
-        base.OnPersistFailure(cause, @event, sequenceNr);
-    }
-
     private void Start(StartIsland start)
     {
         if (_plans(start.Key.Run) is not { } plan) return;

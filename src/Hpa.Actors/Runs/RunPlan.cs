@@ -26,7 +26,7 @@ public sealed record RunPlan(string Run, RunFolder Folder, RunSettings Settings,
         else
         {
             // A split without run.conf is left over from a start that was cut off, perhaps with other settings.
-            File.Delete(folder.Split);
+            if (File.Exists(folder.Split)) File.Delete(folder.Split);
         }
 
         var index = RunIndex.Build(check, folder.Split);

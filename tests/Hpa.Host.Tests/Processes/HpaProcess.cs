@@ -101,7 +101,10 @@ internal sealed class HpaProcess : IAsyncDisposable
     private static ProcessStartInfo Redirected(string program, IEnumerable<string> arguments) =>
         new(program, arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetTempPath(),
             // Counting for code that runs for seconds costs a quarter of the time of these short runs.
             Environment = { ["DOTNET_TieredPGO"] = "0" },
         };

@@ -6,16 +6,22 @@ namespace Hpa.Actors.Backbones;
 /// <param name="Build">From the input planes to the vector of 1000 numbers before the softmax.</param>
 public sealed record Architecture(string Name, long Parameters, Func<Layer, Layer> Build)
 {
-    /// <summary>The network as the bytes of an .onnx file.</summary>
+    /// <summary>Writes the network as <c>NAME.onnx</c> and, its large tensors, <c>NAME.values</c>.</summary>
+    /// <param name="folder">An existing folder; files of these names are replaced.</param>
     /// <param name="size">Side of the square input, pixels.</param>
-    /// <param name="weights">Values by torchvision name.</param>
-    public byte[] ToOnnx(int size, IWeights weights)
+    /// <param name="weights">Values by parameter name.</param>
+    /// <returns>Path of the .onnx file, and one SHA-256 of both files in lower-case hex.</returns>
+    public (string Path, string Sha256) Write(string folder, int size, IWeights weights)
     {
-        var graph = new GraphBuilder(Name, size, weights);
+        var values = $"{Name}.values";
+        using var external = new ExternalValues(File.Create(System.IO.Path.Combine(folder, values)), values);
+        var graph = new GraphBuilder(Name, size, weights, external);
         var output = Build(graph.Input);
-        return graph.Parameters == Parameters
-            ? graph.ToOnnx(output)
-            : throw new InvalidOperationException($"{Name} has {graph.Parameters} parameters, expected {Parameters}");
+        if (graph.Parameters != Parameters) throw new InvalidOperationException($"{Name} has {graph.Parameters} parameters, expected {Parameters}");
+        var onnx = graph.ToOnnx(output);
+        var path = System.IO.Path.Combine(folder, $"{Name}.onnx");
+        File.WriteAllBytes(path, onnx);
+        return (path, external.HashWith(onnx));
     }
 }
 

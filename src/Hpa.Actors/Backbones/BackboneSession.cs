@@ -54,10 +54,10 @@ public sealed class BackboneSession : IDisposable
     /// <param name="batch">Inputs per call of the runtime, positive; a file with a fixed batch of its own overrides it.</param>
     /// <exception cref="InputException">The file is missing, has another hash, is no ONNX model or does not fit the spec.</exception>
     /// <exception cref="SettingsException">The spec names no architecture there is, or trained weights where there are none.</exception>
-    public static BackboneSession Load(BackboneSpec spec, ulong seed, int batch)
+    public static BackboneSession Load(BackboneSpec spec, ulong seed, int batch, string scratch)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
-        var model = BackboneModel.Of(spec, seed);
+        var model = BackboneModel.Of(spec, seed, scratch);
         var session = Open(model, batch);
         try
         {
@@ -174,7 +174,7 @@ public sealed class BackboneSession : IDisposable
         options.AddFreeDimensionOverrideByName(GraphBuilder.BatchDimension, batch);
         try
         {
-            return new InferenceSession(model.Onnx, options);
+            return model.Onnx is { } onnx ? new InferenceSession(onnx, options) : new InferenceSession(model.Path, options);
         }
         catch (OnnxRuntimeException e)
         {

@@ -23,15 +23,18 @@ public sealed class GraphBuilder
     private const int OperatorSet = 17;
 
     private readonly IWeights _weights;
+    private readonly ExternalValues? _external;
     private readonly GraphProto _graph;
 
     /// <summary>An empty graph.</summary>
     /// <param name="name">Name of the network.</param>
     /// <param name="size">Side of the square input, pixels.</param>
     /// <param name="weights">Asked for each parameter once, in graph order.</param>
-    public GraphBuilder(string name, int size, IWeights weights)
+    /// <param name="external">Where large tensors go, or null to keep everything in one file of at most 2 GB.</param>
+    public GraphBuilder(string name, int size, IWeights weights, ExternalValues? external = null)
     {
         _weights = weights;
+        _external = external;
         _graph = new GraphProto { Name = name, Input = { Described(InputName, 3, size, size) } };
         Input = new Layer(this, InputName, 3);
     }
@@ -75,25 +78,48 @@ public sealed class GraphBuilder
     /// <summary>Adds numbers that training follows but does not learn, and returns their name.</summary>
     internal string Buffer(string name, int[] shape, double gain = Gain.Linear)
     {
-        var values = _weights.Get(name, shape, gain);
         var expected = shape.Aggregate(1L, (product, side) => product * side);
-        if (values.Length != expected) throw new ArgumentException($"{name}: {values.Length} values, expected {expected}");
-        return Constant(name, values.Span, shape);
+        var tensor = Tensor(name, shape);
+        if (_external is null || expected < ExternalValues.Smallest)
+        {
+            using var inline = new MemoryStream();
+            Copy(name, shape, gain, expected, values => inline.Write(MemoryMarshal.AsBytes(values)));
+            tensor.RawData = UnsafeByteOperations.UnsafeWrap(inline.ToArray());
+        }
+        else
+        {
+            tensor.DataLocation = TensorProto.Types.DataLocation.External;
+            tensor.ExternalData.AddRange(_external.Begin(expected));
+            Copy(name, shape, gain, expected, _external.Write);
+        }
+
+        _graph.Initializer.Add(tensor);
+        return name;
+    }
+
+    private void Copy(string name, int[] shape, double gain, long expected, Action<ReadOnlySpan<float>> write)
+    {
+        var count = 0L;
+        _weights.Read(name, shape, gain, values =>
+        {
+            count += values.Length;
+            if (count <= expected) write(values);
+        });
+        if (count != expected) throw new ArgumentException($"{name}: {count} values, expected {expected}");
     }
 
     /// <summary>Adds fixed numbers and returns their name.</summary>
     internal string Constant(string name, ReadOnlySpan<float> values, params int[] shape)
     {
         if (_graph.Initializer.Any(t => t.Name == name)) return name;
-        _graph.Initializer.Add(new TensorProto
-        {
-            Name = name,
-            DataType = (int)TensorProto.Types.DataType.Float,
-            Dims = { shape.Select(side => (long)side) },
-            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)),
-        });
+        var tensor = Tensor(name, shape);
+        tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values));
+        _graph.Initializer.Add(tensor);
         return name;
     }
+
+    private static TensorProto Tensor(string name, int[] shape) =>
+        new() { Name = name, DataType = (int)TensorProto.Types.DataType.Float, Dims = { shape.Select(side => (long)side) } };
 
     private static ValueInfoProto Described(string name, params int[] sides)
     {

@@ -16,20 +16,27 @@ namespace Hpa.Actors.Backbones;
 public sealed class SeededWeights(ulong seed, string network) : IWeights
 {
     private const int Terms = 8;
+    private const int Piece = 64 << 10;
     private readonly CounterRandom _root = new CounterRandom(seed).At(network);
 
     /// <inheritdoc />
-    public ReadOnlyMemory<float> Get(string name, int[] shape, double gain)
+    public void Read(string name, int[] shape, double gain, Action<ReadOnlySpan<float>> write)
     {
-        var values = new float[shape.Aggregate(1, (product, side) => checked(product * side))];
-        if (shape.Length > 1)
-            Draw(values, _root.At(name), Math.Sqrt(gain * shape[0] / values.Length));
-        else if (name.EndsWith(".weight", StringComparison.Ordinal) || name.EndsWith(".running_var", StringComparison.Ordinal))
-            values.AsSpan().Fill(1);
-        return values;
+        var count = shape.Aggregate(1, (product, side) => checked(product * side));
+        var deviation = Math.Sqrt(gain * shape[0] / count);
+        var constant = name.EndsWith(".weight", StringComparison.Ordinal) || name.EndsWith(".running_var", StringComparison.Ordinal) ? 1f : 0f;
+        var random = _root.At(name);
+        var piece = new float[Math.Min(count, Piece)];
+        for (var first = 0; first < count; first += Piece)
+        {
+            var values = piece.AsSpan(0, Math.Min(Piece, count - first));
+            if (shape.Length > 1) Draw(values, ref random, deviation);
+            else values.Fill(constant);
+            write(values);
+        }
     }
 
-    private static void Draw(Span<float> values, CounterRandom random, double deviation)
+    private static void Draw(Span<float> values, ref CounterRandom random, double deviation)
     {
         // A uniform whole number below 2^16 has mean (2^16 - 1) / 2 and variance (2^32 - 1) / 12.
         const double Mean = Terms * (65536 - 1) / 2.0;

@@ -43,7 +43,7 @@ public sealed class NodeActor : ReceiveActor
 
     private ExtractionOpened Open(ExtractionPlan plan)
     {
-        foreach (var spec in plan.Backbones.Use) _sessions.Add(BackboneSession.Load(spec, plan.Seed, plan.Backbones.Batch));
+        foreach (var spec in plan.Backbones.Use) _sessions.Add(BackboneSession.Load(spec, plan.Seed, plan.Backbones.Batch, plan.FeaturesFolder));
         var lanes = plan.Backbones.Threads == 0 ? Environment.ProcessorCount : plan.Backbones.Threads;
         var device = Start(DeviceActor.Props(lanes), "device");
         var routes = _sessions.Select(s => new BackboneRoute(s.Spec, Start(BackboneActor.Props(s, device), $"backbone-{s.Spec.Name}"))).ToArray();

@@ -19,7 +19,7 @@ public sealed class BackboneSessionTests : IDisposable
     [MemberData(nameof(Names))]
     public void A_vector_depends_on_its_own_input_alone(string name)
     {
-        using var session = BackboneSession.Load(Models.Built(name), 1, 6);
+        using var session = BackboneSession.Load(Models.Built(name), 1, 6, _models.Scratch);
         var length = 3 * 64 * 64;
         var inputs = Noise(length * 9, 5);
         var together = session.Run(inputs, 9);
@@ -32,7 +32,7 @@ public sealed class BackboneSessionTests : IDisposable
     public void Untrained_features_keep_the_scale_of_the_input_and_tell_inputs_apart(string name)
     {
         const int Inputs = 12;
-        using var session = BackboneSession.Load(Models.Built(name), 1, 6);
+        using var session = BackboneSession.Load(Models.Built(name), 1, 6, _models.Scratch);
         var length = 3 * 64 * 64;
         var features = session.Run(Noise(length * Inputs, 11), Inputs);
         var power = features.SelectMany(v => v).Average(x => (double)x * x);
@@ -48,7 +48,7 @@ public sealed class BackboneSessionTests : IDisposable
     [Fact]
     public void Callers_side_by_side_get_what_one_gets_alone()
     {
-        using var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4);
+        using var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4, _models.Scratch);
         var inputs = Enumerable.Range(0, 32).Select(i => Noise(InputLength * 5, (ulong)i)).ToArray();
         var alone = inputs.Select(x => session.Run(x, 5)).ToArray();
         var together = new float[32][][];
@@ -61,18 +61,18 @@ public sealed class BackboneSessionTests : IDisposable
     [Fact]
     public void The_record_tells_name_hash_training_and_dimensions()
     {
-        using var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4);
+        using var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4, _models.Scratch);
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Models.Tiny()));
         Assert.Equal(new BackboneRecord("own", hash, true, 4), session.Record);
-        using var built = BackboneSession.Load(Models.Built("squeezenet1_1"), 1, 4);
+        using var built = BackboneSession.Load(Models.Built("squeezenet1_1"), 1, 4, _models.Scratch);
         Assert.Equal(new BackboneRecord("squeezenet1_1", built.Sha256, false, 1000), built.Record);
     }
 
     [Fact]
     public void A_file_with_a_batch_of_its_own_runs_with_that()
     {
-        using var free = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4);
-        using var session = BackboneSession.Load(_models.Of(Changed(m => BatchOf(m).DimValue = 1)), 1, 4);
+        using var free = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4, _models.Scratch);
+        using var session = BackboneSession.Load(_models.Of(Changed(m => BatchOf(m).DimValue = 1)), 1, 4, _models.Scratch);
         var inputs = Noise(InputLength * 3, 2);
         Assert.Equal((4, 1), (free.Batch, session.Batch));
         var (expected, actual) = (free.Run(inputs, 3), session.Run(inputs, 3));
@@ -82,7 +82,7 @@ public sealed class BackboneSessionTests : IDisposable
     [Fact]
     public void Of_several_outputs_the_named_one_is_read()
     {
-        using var session = BackboneSession.Load(_models.Of(WithPlanes(), output: "conv_0"), 1, 2);
+        using var session = BackboneSession.Load(_models.Of(WithPlanes(), output: "conv_0"), 1, 2, _models.Scratch);
         Assert.Equal(4 * 7 * 7, session.Dimensions);
         Assert.Equal(4 * 7 * 7, session.Run(Noise(InputLength, 1), 1)[0].Length);
     }
@@ -90,14 +90,14 @@ public sealed class BackboneSessionTests : IDisposable
     [Fact]
     public void No_inputs_give_no_vectors()
     {
-        using var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4);
+        using var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4, _models.Scratch);
         Assert.Empty(session.Run([], 0));
     }
 
     [Fact]
     public void An_input_that_is_no_number_is_a_fault_of_its_image_and_the_session_goes_on()
     {
-        using var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4);
+        using var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4, _models.Scratch);
         var inputs = Noise(InputLength, 2);
         var before = session.Run(inputs, 1)[0];
         var fault = Assert.Throws<ImageFaultException>(() => session.Run(Enumerable.Repeat(float.PositiveInfinity, InputLength).ToArray(), 1));
@@ -108,14 +108,14 @@ public sealed class BackboneSessionTests : IDisposable
     [Fact]
     public void A_tensor_of_another_length_is_refused()
     {
-        using var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4);
+        using var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4, _models.Scratch);
         Assert.Throws<ArgumentException>(() => session.Run(new float[InputLength], 2));
     }
 
     [Fact]
     public async Task A_session_that_is_disposed_finishes_the_calls_under_way_and_takes_no_more()
     {
-        var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4);
+        var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4, _models.Scratch);
         var inputs = Noise(InputLength * 8, 2);
         var expected = session.Run(inputs, 8);
         using var first = new CountdownEvent(4);

@@ -39,7 +39,7 @@ public sealed class BadModelTests : IDisposable
     public void Another_hash_is_refused_with_both()
     {
         var spec = _models.Of(Models.Tiny(), new string('a', 64));
-        using var session = BackboneSession.Load(spec with { Sha256 = "" }, 1, 2);
+        using var session = BackboneSession.Load(spec with { Sha256 = "" }, 1, 2, _models.Scratch);
         Assert.Equal(
             $"{spec.File}: SHA-256 is {session.Sha256}, but hpa.backbones.catalogue.own.sha256 says {spec.Sha256}: fetch the file again, or change the key if this file is meant",
             Message(spec));
@@ -49,8 +49,8 @@ public sealed class BadModelTests : IDisposable
     public void The_right_hash_is_taken()
     {
         var spec = _models.Of(Models.Tiny());
-        using var any = BackboneSession.Load(spec, 1, 2);
-        using var session = BackboneSession.Load(spec with { Sha256 = any.Sha256 }, 1, 2);
+        using var any = BackboneSession.Load(spec, 1, 2, _models.Scratch);
+        using var session = BackboneSession.Load(spec with { Sha256 = any.Sha256 }, 1, 2, _models.Scratch);
         Assert.Equal(any.Sha256, session.Sha256);
     }
 
@@ -114,5 +114,5 @@ public sealed class BadModelTests : IDisposable
         "hpa.backbones.catalogue.resnet18.trained: architecture resnet18 is built with random weights; set trained = off, or name a file with trained weights",
         Message(Models.Built("resnet18", trained: true)));
 
-    private static string Message(BackboneSpec spec) => Assert.ThrowsAny<InputException>(() => BackboneSession.Load(spec, 1, 2)).Message;
+    private string Message(BackboneSpec spec) => Assert.ThrowsAny<InputException>(() => BackboneSession.Load(spec, 1, 2, _models.Scratch)).Message;
 }

@@ -63,7 +63,7 @@ public sealed class DeviceActorTests : ActorTest
     public void A_backbone_names_its_answer_and_computes_what_its_session_does()
     {
         using var models = new Models();
-        using var session = BackboneSession.Load(models.Of(Models.Tiny()), seed: 1, batch: 2);
+        using var session = BackboneSession.Load(models.Of(Models.Tiny()), seed: 1, batch: 2, models.Scratch);
         var inputs = Enumerable.Range(0, 3 * 3 * Models.Size * Models.Size).Select(i => i % 7 / 7f).ToArray();
         var backbone = Sys.ActorOf(BackboneActor.Props(session, Sys.ActorOf(DeviceActor.Props(2))));
         backbone.Tell(new RunInputs(inputs, 3), TestActor);

@@ -16,11 +16,21 @@ public sealed class Models : IDisposable
         return graph.ToOnnx(graph.Input.Conv("conv", 4, kernel: 3, stride: 2).Relu().GlobalAveragePool().Flatten());
     }
 
+    /// <summary>Where built networks are written.</summary>
+    public string Scratch => _path;
+
     public static BackboneSpec Built(string architecture, int size = 64, bool trained = false) =>
         new(architecture, architecture, "", "", size, [0, 0, 0], [1, 1, 1], "", trained);
 
     public BackboneSpec Of(byte[] onnx, string sha256 = "", int size = Size, string output = "") =>
         new("own", "", Write(onnx), sha256, size, [0, 0, 0], [1, 1, 1], output, true);
+
+    /// <summary>A built network as a file with everything inside.</summary>
+    public BackboneSpec Of(Actors.Backbones.Architecture architecture, int size, IWeights weights)
+    {
+        var graph = new GraphBuilder(architecture.Name, size, weights);
+        return Of(graph.ToOnnx(architecture.Build(graph.Input)), size: size);
+    }
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
 

@@ -5,7 +5,7 @@ namespace Hpa.Actors.Tests.Backbones;
 /// <summary>The rule of Fixtures/torchvision.py.</summary>
 internal sealed class TestWeights : IWeights
 {
-    public ReadOnlyMemory<float> Get(string name, int[] shape, double gain)
+    public void Read(string name, int[] shape, double gain, Action<ReadOnlySpan<float>> write)
     {
         var values = new float[shape.Aggregate(1, (product, side) => product * side)];
         var scale = Math.Sqrt(24.0 * shape[0] / values.Length);
@@ -19,6 +19,6 @@ internal sealed class TestWeights : IWeights
                 : t / 10);
         }
 
-        return values;
+        write(values);
     }
 }

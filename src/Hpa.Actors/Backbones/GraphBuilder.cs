@@ -36,7 +36,7 @@ public sealed class GraphBuilder
         _weights = weights;
         _external = external;
         _graph = new GraphProto { Name = name, Input = { Described(InputName, 3, size, size) } };
-        Input = new Layer(this, InputName, 3);
+        Input = new Layer(this, InputName, 3, size);
     }
 
     /// <summary>The three input planes.</summary>
@@ -44,6 +44,9 @@ public sealed class GraphBuilder
 
     /// <summary>Learnable numbers so far; running means and variances do not count, as in torchvision.</summary>
     public long Parameters { get; private set; }
+
+    /// <summary>Products that one input takes in convolutions and fully connected layers so far.</summary>
+    public long MultiplyAdds { get; internal set; }
 
     /// <summary>The finished graph as the bytes of an .onnx file; the same layers and weights give the same bytes.</summary>
     /// <param name="output">The layer that becomes the output.</param>
@@ -61,11 +64,11 @@ public sealed class GraphBuilder
     }
 
     /// <summary>Adds a node with one output.</summary>
-    internal Layer Add(string operation, int channels, IEnumerable<string> inputs, params AttributeProto[] attributes)
+    internal Layer Add(string operation, int channels, int side, IEnumerable<string> inputs, params AttributeProto[] attributes)
     {
         var name = FormattableString.Invariant($"{operation.ToLowerInvariant()}_{_graph.Node.Count}");
         _graph.Node.Add(new NodeProto { Name = name, OpType = operation, Input = { inputs }, Output = { name }, Attribute = { attributes } });
-        return new Layer(this, name, channels);
+        return new Layer(this, name, channels, side);
     }
 
     /// <summary>Adds a learned parameter and returns its name.</summary>
@@ -108,7 +111,11 @@ public sealed class GraphBuilder
         if (count != expected) throw new ArgumentException($"{name}: {count} values, expected {expected}");
     }
 
-    /// <summary>Adds fixed numbers and returns their name.</summary>
+    /// <summary>A fault of the input's size.</summary>
+    internal ArgumentException Refused(string reason) =>
+        new(FormattableString.Invariant($"{_graph.Name}: an input of {Input.Side} x {Input.Side} pixels {reason}"));
+
+    /// <summary>Adds fixed numbers, once for each name, and returns their name.</summary>
     internal string Constant(string name, ReadOnlySpan<float> values, params int[] shape)
     {
         if (_graph.Initializer.Any(t => t.Name == name)) return name;

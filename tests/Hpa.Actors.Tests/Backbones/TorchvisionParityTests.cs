@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Hpa.Actors.Backbones;
+using Microsoft.ML.OnnxRuntime;
+using Xunit.Abstractions;
+
+namespace Hpa.Actors.Tests.Backbones;
+
+/// <summary>The graphs against torchvision itself, under random weights; tests/torchvision/parity.py is the other side.</summary>
+public sealed class TorchvisionParityTests(ITestOutputHelper log) : IDisposable
+{
+    private const int Inputs = 3;
+    private readonly string _folder = Directory.CreateTempSubdirectory("hpa-parity-").FullName;
+
+    public static TheoryData<string> Names => new(Architectures.All.Select(a => a.Name).Where(name => name != "inception_resnet_v2"));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [TorchvisionTheory]
+    [MemberData(nameof(Names))]
+    public async Task Vectors_equal_torchvisions(string name)
+    {
+        var architecture = Architectures.Find(name)!;
+        var (size, theirs) = await RunTorchvision(name);
+        Assert.Equal(architecture.InputSize, size);
+        using var weights = new FlatWeights(_folder);
+        var (path, _) = architecture.Write(_folder, size, weights);
+        Assert.All(weights.Left, left => Assert.Contains(architecture.Unused, unused => left.StartsWith(unused, StringComparison.Ordinal)));
+
+        var (expected, actual, ours) = Compute(path, size);
+        var largest = expected.Max(Math.Abs);
+        var difference = expected.Zip(actual, (e, a) => Math.Abs((double)e - a)).Max() / largest;
+        log.WriteLine(FormattableString.Invariant($"{name}: {difference:0.0e0} of {largest:0.0}; {ours:0.0} ms per input, torchvision {theirs:0.0} ms"));
+        Assert.InRange(difference, 0, 1e-4);
+    }
+
+    private async Task<(int Size, double Milliseconds)> RunTorchvision(string name)
+    {
+        var start = new ProcessStartInfo(TorchvisionTheoryAttribute.Python, [Repository.PathOf("tests", "torchvision", "parity.py"), name, _folder])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await error);
+        var answer = JsonDocument.Parse(await output).RootElement;
+        return (answer.GetProperty("size").GetInt32(), answer.GetProperty("milliseconds").GetDouble());
+    }
+
+    private (float[] Expected, float[] Actual, double Milliseconds) Compute(string path, int size)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = 1 };
+        options.AddFreeDimensionOverrideByName(GraphBuilder.BatchDimension, Inputs);
+        using var session = new InferenceSession(path, options);
+        using var run = new RunOptions();
+        using var inputs = OrtValue.CreateTensorValueFromMemory(Floats("inputs.f32"), [Inputs, 3, size, size]);
+        Dictionary<string, OrtValue> named = new() { [GraphBuilder.InputName] = inputs };
+        using var warm = session.Run(run, named, [GraphBuilder.OutputName]);
+        var begin = Stopwatch.GetTimestamp();
+        using var outputs = session.Run(run, named, [GraphBuilder.OutputName]);
+        var took = Stopwatch.GetElapsedTime(begin).TotalMilliseconds / Inputs;
+        return (Floats("outputs.f32"), outputs[0].GetTensorDataAsSpan<float>().ToArray(), took);
+    }
+
+    private float[] Floats(string file) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(_folder, file))).ToArray();
+}

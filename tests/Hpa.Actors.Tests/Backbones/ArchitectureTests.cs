@@ -46,11 +46,11 @@ public sealed class ArchitectureTests
         var expected = s_torchvision.GetProperty(name);
         var size = expected.GetProperty("size").GetInt32();
         using var models = new Models();
-        using var session = BackboneSession.Load(models.Of(Architectures.Find(name)!, size, new TestWeights()), 1, 2, models.Scratch);
+        using var runtime = new Runtime(Architectures.Find(name)!.Write(models.Scratch, size, new TestWeights()).Path, 2, size);
         var length = 3 * size * size;
         var inputs = new float[2 * length];
         for (var i = 0; i < length; i++) (inputs[i], inputs[length + i]) = ((float)Math.Sin(0.01 * i), (float)Math.Cos(0.0007 * i));
-        var features = session.Run(inputs, 2);
+        var features = runtime.Vectors(inputs).Chunk(1000).ToArray();
         for (var row = 0; row < 2; row++)
         {
             var norm = expected.GetProperty("norms")[row].GetDouble();

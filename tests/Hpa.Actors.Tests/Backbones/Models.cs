@@ -25,13 +25,6 @@ public sealed class Models : IDisposable
     public BackboneSpec Of(byte[] onnx, string sha256 = "", int size = Size, string output = "") =>
         new("own", "", Write(onnx), sha256, size, [0, 0, 0], [1, 1, 1], output, true);
 
-    /// <summary>A built network as a file with everything inside.</summary>
-    public BackboneSpec Of(Actors.Backbones.Architecture architecture, int size, IWeights weights)
-    {
-        var graph = new GraphBuilder(architecture.Name, size, weights);
-        return Of(graph.ToOnnx(architecture.Build(graph.Input)), size: size);
-    }
-
     public void Dispose() => Directory.Delete(_path, recursive: true);
 
     private string Write(byte[] onnx)

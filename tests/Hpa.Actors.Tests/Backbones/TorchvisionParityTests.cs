@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hpa.Actors.Backbones;
-using Microsoft.ML.OnnxRuntime;
 using Xunit.Abstractions;
 
 namespace Hpa.Actors.Tests.Backbones;
@@ -52,17 +51,12 @@ public sealed class TorchvisionParityTests(ITestOutputHelper log) : IDisposable
 
     private (float[] Expected, float[] Actual, double Milliseconds) Compute(string path, int size)
     {
-        using var options = new SessionOptions { IntraOpNumThreads = 1 };
-        options.AddFreeDimensionOverrideByName(GraphBuilder.BatchDimension, Inputs);
-        using var session = new InferenceSession(path, options);
-        using var run = new RunOptions();
-        using var inputs = OrtValue.CreateTensorValueFromMemory(Floats("inputs.f32"), [Inputs, 3, size, size]);
-        Dictionary<string, OrtValue> named = new() { [GraphBuilder.InputName] = inputs };
-        using var warm = session.Run(run, named, [GraphBuilder.OutputName]);
+        using var runtime = new Runtime(path, Inputs, size);
+        var inputs = Floats("inputs.f32");
+        _ = runtime.Vectors(inputs);
         var begin = Stopwatch.GetTimestamp();
-        using var outputs = session.Run(run, named, [GraphBuilder.OutputName]);
-        var took = Stopwatch.GetElapsedTime(begin).TotalMilliseconds / Inputs;
-        return (Floats("outputs.f32"), outputs[0].GetTensorDataAsSpan<float>().ToArray(), took);
+        var actual = runtime.Vectors(inputs);
+        return (Floats("outputs.f32"), actual, Stopwatch.GetElapsedTime(begin).TotalMilliseconds / Inputs);
     }
 
     private float[] Floats(string file) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(_folder, file))).ToArray();

@@ -6,7 +6,7 @@ Value i of a tensor, t = fraction of (sin(i + 1) * 43758.5453) - 1/2:  matrix or
 running_var 1 + t / 2, other vector named *.weight 1 + t / 4, the rest t / 10.
 Inputs: sin(0.01 i) and cos(0.0007 i) over [3, size, size].
 Parameters: without auxiliary heads. Multiply-adds: products in convolutions and fully connected layers for one input.
-The two VGGs would take seconds to build from this rule, so for them there are names and shapes instead of outputs.
+The largest would take seconds to build from this rule, so for them there are names and shapes instead of outputs.
 Stages: channels and side behind each of them, where the publication tells them.
 """
 import json
@@ -25,6 +25,7 @@ SIZES = {
     "resnet50": 224, "squeezenet1_1": 227, "vgg16": 224, "vgg19": 224, "inception_resnet_v2": 299,
 }
 AUXILIARY = {"googlenet": {"aux_logits": False, "transform_input": True}, "inception_v3": {"aux_logits": False, "transform_input": True}}
+LARGE = ["alexnet", "resnet101", "vgg16", "vgg19"]
 STAGES = ["mixed_5b", "repeat", "mixed_6a", "repeat_1", "mixed_7a", "block8", "conv2d_7b"]
 
 
@@ -63,14 +64,14 @@ def described(name, size):
     i = torch.arange(3 * size * size, dtype=torch.float64)
     inputs = torch.stack([torch.sin(0.01 * i), torch.cos(0.0007 * i)]).float().reshape(2, 3, size, size)
     state = model.state_dict()
-    if name.startswith("vgg"):
+    if name in LARGE:
         inputs = inputs[:1]
-        result["shapes"] = {k: list(v.shape) for k, v in state.items()}
+        result["shapes"] = {k: list(v.shape) for k, v in state.items() if v.dtype.is_floating_point}
     else:
         model.load_state_dict({k: value(k, v) if v.dtype.is_floating_point else v for k, v in state.items()})
     with torch.no_grad():
         outputs = model(inputs).double()
-    if not name.startswith("vgg"):
+    if name not in LARGE:
         result["norms"] = [float("%.6g" % row.norm()) for row in outputs]
         result["first"] = [[float("%.6g" % x) for x in row[:12]] for row in outputs]
     return result

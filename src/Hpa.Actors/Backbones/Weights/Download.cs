@@ -21,6 +21,12 @@ internal sealed class Download(WeightsSource source, string path, PartFile part,
     /// <exception cref="InputException">It has not; what came stays in the part.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
+        // Stopped after the last byte and before the file got its name: there is nothing to ask for.
+        if (part.Origin is { } origin && origin.Address == source.Address && origin.Length == part.Length)
+        {
+            Joined = true;
+            return;
+        }
         var farthest = part.Length;
         var failures = 0;
         while (true)

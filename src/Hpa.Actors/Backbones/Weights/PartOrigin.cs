@@ -7,13 +7,15 @@ namespace Hpa.Actors.Backbones.Weights;
 /// <param name="Address">Where it was asked for.</param>
 /// <param name="ETag">The server's strong name for the version, or null.</param>
 /// <param name="LastModified">When it was changed last, as the server says, or null.</param>
-internal sealed record PartOrigin(Uri Address, string? ETag, DateTimeOffset? LastModified)
+/// <param name="Length">Bytes of the whole file, or null when the server has not said.</param>
+internal sealed record PartOrigin(Uri Address, string? ETag, DateTimeOffset? LastModified, long? Length)
 {
     public static PartOrigin Of(Uri address, HttpResponseMessage reply) => new(
         address,
         // Weak names promise the same meaning, not the same bytes, and If-Range must not carry them.
         reply.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null,
-        reply.Content.Headers.LastModified);
+        reply.Content.Headers.LastModified,
+        reply.Content.Headers.ContentLength);
 
     /// <summary>The condition under which the rest may be sent, or null when the server gave nothing to tell versions apart.</summary>
     public RangeConditionHeaderValue? Condition() =>

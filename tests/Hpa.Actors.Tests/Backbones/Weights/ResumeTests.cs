@@ -175,17 +175,33 @@ public sealed class ResumeTests : PullTest
         Assert.Equal(Good, File.ReadAllBytes(Store.File));
     }
 
-    [Fact]
-    public async Task A_part_that_has_everything_is_only_checked()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_part_that_has_everything_is_only_checked(bool lengthIsKnown)
     {
         await InterruptAsync();
         File.WriteAllBytes(Store.Part, Good);
+        if (!lengthIsKnown) File.WriteAllText(Store.Part + ".json", File.ReadAllText(Store.Part + ".json").Replace("\"Length\":300000", "\"Length\":null", StringComparison.Ordinal));
         Server.Answer(Server.Whole(Good));
 
         await PullAsync();
 
-        Assert.Equal($"bytes={Good.Length}-", Server.Requests.Last().Range);
+        Assert.Equal(lengthIsKnown ? [""] : ["", $"bytes={Good.Length}-"], Server.Requests.Select(r => r.Range));
         Assert.Equal(Half, Server.Sent);
+        Assert.Equal(Good, File.ReadAllBytes(Store.File));
+    }
+
+    [Fact]
+    public async Task A_part_that_has_as_many_bytes_but_wrong_ones_is_fetched_again()
+    {
+        await InterruptAsync();
+        File.WriteAllBytes(Store.Part, new byte[Good.Length]);
+        Server.Answer(Server.Whole(Good));
+
+        await PullAsync();
+
+        Assert.Equal(["", ""], Server.Requests.Select(r => r.Range));
         Assert.Equal(Good, File.ReadAllBytes(Store.File));
     }
 

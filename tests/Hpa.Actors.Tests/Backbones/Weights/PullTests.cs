@@ -155,14 +155,16 @@ public sealed class PullTests : PullTest
     {
         var arrived = Store.Arrived(1000);
         var release = new TaskCompletionSource();
-        Server.Answer(async context =>
-        {
-            context.Response.ContentLength = Good.Length;
-            await context.Response.Body.WriteAsync(Good.AsMemory(0, 1000));
-            await context.Response.Body.FlushAsync();
-            await release.Task;
-            await context.Response.Body.WriteAsync(Good.AsMemory(1000));
-        });
+        Server.Answer(
+            async context =>
+            {
+                context.Response.ContentLength = Good.Length;
+                await context.Response.Body.WriteAsync(Good.AsMemory(0, 1000));
+                await context.Response.Body.FlushAsync();
+                await release.Task;
+                await context.Response.Body.WriteAsync(Good.AsMemory(1000));
+            },
+            WeightsServer.Status(404));
         var first = PullAsync();
         await arrived;
 

@@ -244,6 +244,7 @@ public sealed class ResumeTests : PullTest
 
         await PullAsync();
 
+        Assert.Contains(Store.Told, t => t.Detail == "trying again in 1 s: the server sent another part of the file than asked for");
         Assert.Equal("", Server.Requests.Last().Range);
         Assert.Equal(Good, File.ReadAllBytes(Store.File));
     }

@@ -36,10 +36,29 @@ public static partial class DurableFile
     {
         try
         {
-            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             Replace(path, write);
-            SyncFolder(folder);
+        }
+        catch (Exception error) when (StorageException.From(path, error) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    /// <summary>
+    /// Gives a file that was written piece by piece its final name: flush to disk, rename, fsync of the folder. The stream
+    /// stays open, and with it whatever lock it holds, until all that is done.
+    /// </summary>
+    /// <param name="written">The whole content, under a temporary name in the folder of <paramref name="path"/>.</param>
+    /// <param name="path">The final name; what has it is replaced.</param>
+    /// <exception cref="StorageException">No space, no permission, …: path and remedy in one line; the old file is untouched.</exception>
+    public static void Place(FileStream written, string path)
+    {
+        try
+        {
+            written.Flush(flushToDisk: true);
+            File.Move(written.Name, path, overwrite: true);
+            SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch (Exception error) when (StorageException.From(path, error) is { } fault)
         {
@@ -53,9 +72,8 @@ public static partial class DurableFile
         try
         {
             write(temporary);
-            using (var written = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-                written.Flush(flushToDisk: true);
-            File.Move(temporary, path, overwrite: true);
+            using var written = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            Place(written, path);
         }
         catch
         {

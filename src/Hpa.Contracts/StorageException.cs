@@ -28,6 +28,13 @@ public sealed class StorageException : InputException
     public static StorageException FromErrno(string path, int errno) =>
         Of(path, errno, null) ?? new StorageException($"{path}: cannot be written (errno {errno}); mend that and run the same command again", null);
 
+    /// <summary>The exception for a file that will not fit, known before it is written.</summary>
+    /// <param name="path">The file that was to be written.</param>
+    /// <param name="needed">Bytes still to come.</param>
+    /// <param name="available">Bytes that are free for this user.</param>
+    public static StorageException NoRoom(string path, long needed, long available) => new(FormattableString.Invariant(
+        $"{path}: needs {needed / 1e6:0.0} MB more, but only {available / 1e6:0.0} MB are free; free some and run the same command again"), null);
+
     private static StorageException? Of(string path, int code, Exception? cause)
     {
         var remedy = code switch

@@ -2,13 +2,12 @@
 
     /usr/bin/python3 parity.py NETWORK FOLDER      (Debian: apt-get install python3-torchvision)
 
-Writes into FOLDER, all numbers float32 and row-major:
-    zip.pth, pickled.pth   the state dictionary in both forms of torch.save, auxiliary heads included as in the official files
-    values.f32             its floating-point tensors, one behind the other
-    tensors.txt            their names and numbers of values, in that order
-    inputs.f32             3 inputs [3 x 3 x size x size]
-    outputs.f32            the 3 vectors before the softmax [3 x 1000]
-and prints the size of the inputs and the milliseconds that torchvision took for one on one thread.
+Writes into FOLDER
+    zip.pth, pickled.pth   the state dictionary in both forms of torch.save, with all that the official files have: auxiliary
+                           heads, DenseNet's old names, timm's background class
+    inputs.f32             3 inputs [3 x 3 x size x size], float32, row-major
+    outputs.f32            the 3 vectors before the softmax [3 x 1000], likewise
+and prints the size of the inputs and the milliseconds that torch took for one on one thread.
 
 Batch normalisation gets the statistics of one random batch, disturbed, so that numbers neither fade nor explode on their way
 through a hundred layers and no statistic is the one that would hide an error.
@@ -20,10 +19,13 @@ import sys
 import time
 
 script_folder = sys.path.pop(0)  # its name is the package's
-import numpy
 import torch
 import torchvision
 from torch import nn
+
+sys.path.append(str(pathlib.Path(script_folder).parent / "Hpa.Actors.Tests" / "Backbones" / "Fixtures"))
+sys.dont_write_bytecode = True
+from inception_resnet_v2 import InceptionResNetV2
 
 INCEPTIONS = ("googlenet", "inception_v3")
 
@@ -53,14 +55,27 @@ def official(name, key):
     return re.sub(r"(denselayer\d+\.(?:norm|conv))([12]\.)", r"\1.\2", key) if name.startswith("densenet") else key
 
 
-def main(name, folder):
-    torch.manual_seed(20250917)
-    torch.set_num_threads(1)
-    size = 299 if name == "inception_v3" else 227 if name in ("alexnet", "squeezenet1_1") else 224
+def built(name):
+    if name == "inception_resnet_v2":
+        return InceptionResNetV2(), 299
     options = {"init_weights": False} if name in INCEPTIONS or name.startswith("vgg") else {}
     if name in INCEPTIONS:
         options.update(aux_logits=True, transform_input=True)
-    model = getattr(torchvision.models, name)(weights=None, **options)
+    size = 299 if name == "inception_v3" else 227 if name in ("alexnet", "squeezenet1_1") else 224
+    return getattr(torchvision.models, name)(weights=None, **options), size
+
+
+def saved(name, state):
+    if name == "inception_resnet_v2":
+        for key in ("classif.weight", "classif.bias"):
+            state[key] = torch.cat([torch.randn_like(state[key][:1]), state[key]])
+    return type(state)((official(name, key), tensor) for key, tensor in state.items())
+
+
+def main(name, folder):
+    torch.manual_seed(20250917)
+    torch.set_num_threads(1)
+    model, size = built(name)
     with torch.no_grad():
         draw(model)
         if any(isinstance(module, nn.BatchNorm2d) for module in model.modules()):
@@ -72,15 +87,9 @@ def main(name, folder):
         begin = time.perf_counter()
         outputs = model(inputs)
         took = (time.perf_counter() - begin) * 1000 / len(inputs)
-    state = model.state_dict()
-    saved = type(state)((official(name, key), tensor) for key, tensor in state.items())
-    torch.save(saved, folder / "zip.pth")
-    torch.save(saved, folder / "pickled.pth", _use_new_zipfile_serialization=False)
-    floats = {key: tensor for key, tensor in state.items() if tensor.dtype.is_floating_point}
-    with open(folder / "values.f32", "wb") as values:
-        for tensor in floats.values():
-            tensor.numpy().astype(numpy.float32).tofile(values)
-    (folder / "tensors.txt").write_text("".join(f"{key} {tensor.numel()}\n" for key, tensor in floats.items()))
+    state = saved(name, model.state_dict())
+    torch.save(state, folder / "zip.pth")
+    torch.save(state, folder / "pickled.pth", _use_new_zipfile_serialization=False)
     inputs.numpy().tofile(folder / "inputs.f32")
     outputs.numpy().tofile(folder / "outputs.f32")
     print(json.dumps({"size": size, "milliseconds": took}))

@@ -13,6 +13,9 @@ public sealed record Architecture(string Name, int InputSize, long Parameters, F
     /// <summary>Beginnings of the names of a last layer to which a checkpoint may add a background class, before the 1000 others.</summary>
     public IReadOnlyList<string> Background { get; init; } = [];
 
+    /// <summary>The file with the large tensors that <see cref="Write"/> puts beside an .onnx file.</summary>
+    public static string ValuesOf(string onnx) => System.IO.Path.ChangeExtension(onnx, "values");
+
     /// <summary>Writes the network as <c>NAME.onnx</c> and, its large tensors, <c>NAME.values</c>.</summary>
     /// <param name="folder">An existing folder; files of these names are replaced.</param>
     /// <param name="size">Side of the square input, pixels.</param>
@@ -21,13 +24,13 @@ public sealed record Architecture(string Name, int InputSize, long Parameters, F
     /// <returns>Path of the .onnx file, and one SHA-256 of both files in lower-case hex.</returns>
     public (string Path, string Sha256) Write(string folder, int size, IWeights weights)
     {
-        var values = $"{Name}.values";
+        var path = System.IO.Path.Combine(folder, $"{Name}.onnx");
+        var values = System.IO.Path.GetFileName(ValuesOf(path));
         using var external = new ExternalValues(File.Create(System.IO.Path.Combine(folder, values)), values);
         var graph = new GraphBuilder(Name, size, weights, external);
         var output = Build(graph.Input);
         if (graph.Parameters != Parameters) throw new InvalidOperationException($"{Name} has {graph.Parameters} parameters, expected {Parameters}");
         var onnx = graph.ToOnnx(output);
-        var path = System.IO.Path.Combine(folder, $"{Name}.onnx");
         File.WriteAllBytes(path, onnx);
         return (path, external.HashWith(onnx));
     }

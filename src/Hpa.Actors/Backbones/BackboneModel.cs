@@ -1,54 +1,93 @@
 using System.Security.Cryptography;
+using Hpa.Actors.Backbones.Checkpoints;
+using Hpa.Actors.Backbones.Weights;
 using Hpa.Contracts;
 using Hpa.Contracts.Backbones;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Hpa.Actors.Backbones;
 
-/// <summary>The ONNX bytes of a network, before a session runs them.</summary>
-/// <param name="Onnx">Content of an .onnx file, or null when the runtime is to read <paramref name="Path"/>.</param>
-/// <param name="Path">The .onnx file.</param>
+/// <summary>A network on the disk, checked, before a session runs it.</summary>
+/// <param name="File">The .onnx file.</param>
+/// <param name="Built">Whether the file was built here.</param>
 /// <param name="Sha256">SHA-256 of graph and weights, lower-case hex.</param>
+/// <param name="Bytes">Size of graph and weights.</param>
 /// <param name="Origin">The file, or the architecture it was built from; for messages.</param>
-internal sealed record BackboneModel(byte[]? Onnx, string Path, string Sha256, string Origin)
+internal sealed record BackboneModel(string File, bool Built, string Sha256, long Bytes, string Origin)
 {
-    /// <summary>Reads the file of a spec or builds its architecture with seeded random weights.</summary>
-    /// <exception cref="InputException">No such file, or another hash.</exception>
-    /// <exception cref="SettingsException">No such architecture, or trained weights asked for where there are none.</exception>
+    /// <summary>Finds the ONNX file of a spec, or builds its architecture with the checkpoint's weights or seeded random ones.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="seed">Seed of random weights.</param>
+    /// <param name="scratch">Where built networks are written; created.</param>
+    /// <exception cref="InputException">No such file, another hash, or a checkpoint that does not fit.</exception>
+    /// <exception cref="SettingsException">No such architecture, or an input size that it cannot take.</exception>
     public static BackboneModel Of(BackboneSpec spec, ulong seed, string scratch)
     {
         var key = $"hpa.backbones.catalogue.{spec.Name}";
-        return spec.File.Length == 0 ? Build(spec, key, seed, scratch) : Read(spec, key);
-    }
-
-    private static BackboneModel Build(BackboneSpec spec, string key, ulong seed, string scratch)
-    {
+        var sha256 = spec.File.Length > 0 ? CheckedHash(spec) : "";
+        if (spec.Architecture.Length == 0)
+            return new BackboneModel(spec.File, Built: false, sha256, new FileInfo(spec.File).Length, spec.File);
         var architecture = Architectures.Find(spec.Architecture) ?? throw new SettingsException(
             $"{key}.architecture = {spec.Architecture} is none of: {string.Join(", ", Architectures.All.Select(a => a.Name))}");
-        if (spec.Trained)
-            throw new SettingsException($"{key}.trained: architecture {spec.Architecture} is built with random weights; set trained = off, or name a file with trained weights");
-        var (path, sha256) = architecture.Write(scratch, spec.InputSize, new SeededWeights(seed, spec.Architecture));
-        return new BackboneModel(null, path, sha256, $"architecture {spec.Architecture}");
+        if (spec.File.Length == 0) return Build(architecture, spec, new SeededWeights(seed, spec.Architecture), scratch);
+        using var checkpoint = Checkpoint.Open(spec.File);
+        var weights = new CheckpointWeights(checkpoint, architecture.Unused, architecture.Background);
+        var model = Build(architecture, spec, weights, scratch);
+        weights.RequireComplete();
+        return model;
     }
 
-    private static BackboneModel Read(BackboneSpec spec, string key)
-    {
-        var onnx = Read(spec.File, key);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(onnx));
-        return spec.Sha256.Length == 0 || string.Equals(spec.Sha256, sha256, StringComparison.OrdinalIgnoreCase)
-            ? new BackboneModel(onnx, spec.File, sha256, spec.File)
-            : throw new InputException($"{spec.File}: SHA-256 is {sha256}, but {key}.sha256 says {spec.Sha256}: fetch the file again, or change the key if this file is meant");
-    }
-
-    private static byte[] Read(string file, string key)
+    /// <summary>A session that runs the network.</summary>
+    /// <exception cref="InputException">It is no ONNX model, or no longer the file that was checked.</exception>
+    public InferenceSession Open(SessionOptions options)
     {
         try
         {
-            return File.ReadAllBytes(file);
+            if (Built) return new InferenceSession(File, options);
+            var onnx = System.IO.File.ReadAllBytes(File);
+            return Convert.ToHexStringLower(SHA256.HashData(onnx)) == Sha256
+                ? new InferenceSession(onnx, options)
+                : throw new InputException($"{File}: has changed while it was in use; put the old file back");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (OnnxRuntimeException e)
         {
-            var what = e is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : $"cannot be read ({e.Message})";
-            throw new InputException($"{file}: {what}; {key}.file must name an ONNX file", e);
+            throw new InputException($"{Origin}: is not an ONNX model that this runtime can load ({OneLine.Of(e)})", e);
         }
+        catch (IOException e)
+        {
+            throw new InputException($"{Origin}: cannot be read ({e.Message})", e);
+        }
+    }
+
+    private static BackboneModel Build(Architecture architecture, BackboneSpec spec, IWeights weights, string scratch)
+    {
+        var origin = spec.File.Length > 0 ? spec.File : $"architecture {architecture.Name}";
+        var folder = Path.Combine(scratch, spec.Name);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var (path, sha256) = architecture.Write(folder, spec.InputSize, weights);
+            return new BackboneModel(path, Built: true, sha256, new FileInfo(path).Length + new FileInfo(Architecture.ValuesOf(path)).Length, origin);
+        }
+        catch (ArgumentException e)
+        {
+            throw new SettingsException($"hpa.backbones.catalogue.{spec.Name}.input = {spec.InputSize}: {e.Message}");
+        }
+        catch (Exception e) when (StorageException.From(folder, e) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    /// <summary>The hash of a spec's file, as the spec expects it.</summary>
+    private static string CheckedHash(BackboneSpec spec)
+    {
+        var get = $"`hpa models pull {spec.Name}` fetches it, `hpa models import {spec.Name} FILE` takes it from a file";
+        if (!System.IO.File.Exists(spec.File) && !Directory.Exists(spec.File))
+            throw new InputException($"{spec.File}: does not exist; {get}, and hpa.backbones.weights = random runs without trained weights");
+        var sha256 = WeightsHash.OfFile(spec.File);
+        return WeightsHash.Matches(spec.Sha256, sha256)
+            ? sha256
+            : throw new InputException($"{spec.File}: SHA-256 is {sha256}, but hpa.backbones.catalogue.{spec.Name}.sha256 says {spec.Sha256}: get the right file ({get}), or change the key if this file is meant");
     }
 }

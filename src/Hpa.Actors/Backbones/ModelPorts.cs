@@ -10,8 +10,9 @@ namespace Hpa.Actors.Backbones;
 /// <param name="Output">Name of the output.</param>
 /// <param name="Batch">Inputs per call.</param>
 /// <param name="Size">Side of the square input, pixels.</param>
+/// <param name="OwnBatch">Whether the file prescribes the batch.</param>
 /// <param name="OutputShape">As the model gives it: [batch × d] or [batch × d × 1 × 1].</param>
-internal sealed record ModelPorts(string Input, string Output, int Batch, int Size, long[] OutputShape)
+internal sealed record ModelPorts(string Input, string Output, int Batch, int Size, bool OwnBatch, long[] OutputShape)
 {
     /// <summary>[batch × 3 × size × size].</summary>
     public long[] InputShape => [Batch, 3, Size, Size];
@@ -19,12 +20,15 @@ internal sealed record ModelPorts(string Input, string Output, int Batch, int Si
     /// <summary>Length of one input's vector.</summary>
     public int Dimensions => (int)OutputShape.Skip(1).Aggregate(1L, (product, side) => product * side);
 
+    /// <summary>The same ports with another number of inputs per call.</summary>
+    public ModelPorts WithBatch(int batch) => this with { Batch = batch, OutputShape = [batch, .. OutputShape.Skip(1)] };
+
     /// <summary>Finds the ports and runs the model once on zeros, which tells the shape of its output.</summary>
     /// <exception cref="InputException">The model has no such ports, or does not run.</exception>
     public static ModelPorts Of(InferenceSession session, BackboneSpec spec, string origin, int batch)
     {
         var (input, own) = FindInput(session, spec, origin);
-        var ports = new ModelPorts(input, FindOutput(session, spec, origin), own ?? batch, spec.InputSize, []);
+        var ports = new ModelPorts(input, FindOutput(session, spec, origin), own ?? batch, spec.InputSize, own is not null, []);
         return ports with { OutputShape = ShapeOfOutput(session, ports, origin) };
     }
 

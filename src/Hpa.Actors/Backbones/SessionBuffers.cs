@@ -20,11 +20,17 @@ internal sealed class SessionBuffers : IDisposable
         _outputs = [OrtValue.CreateTensorValueFromMemory(_output, ports.OutputShape)];
     }
 
-    /// <summary>Runs up to a batch of inputs; the rest of the batch is zeros.</summary>
-    public void Run(InferenceSession session, RunOptions options, ReadOnlySpan<float> inputs)
+    /// <summary>Runs up to a batch of inputs, each [3 × size × size]; the rest of the batch is zeros.</summary>
+    public void Run(InferenceSession session, RunOptions options, ReadOnlySpan<ReadOnlyMemory<float>> inputs)
     {
-        inputs.CopyTo(_input);
-        _input.AsSpan(inputs.Length).Clear();
+        var rest = _input.AsSpan();
+        foreach (var input in inputs)
+        {
+            input.Span.CopyTo(rest);
+            rest = rest[input.Length..];
+        }
+
+        rest.Clear();
         session.Run(options, [_ports.Input], _inputs, [_ports.Output], _outputs);
     }
 

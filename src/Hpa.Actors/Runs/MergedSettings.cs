@@ -8,8 +8,13 @@ namespace Hpa.Actors.Runs;
 internal sealed class MergedSettings(IReadOnlyDictionary<string, IReadOnlyList<string>> defaults)
 {
     private const string Catalogue = "hpa.backbones.catalogue.";
+    private const string About = ".about.";
     private const string WeightsFolder = "hpa.backbones.folder";
-    private static readonly string[] CatalogueKeys = ["architecture", "file", "sha256", "input", "mean", "std", "output", "trained"];
+    private static readonly string[] CatalogueKeys =
+    [
+        "architecture", "file", "sha256", "input", "mean", "std", "output", "trained",
+        "about.source", "about.licence", "about.layer", "about.parameters", "about.multiply-adds",
+    ];
 
     private readonly SortedDictionary<string, IReadOnlyList<string>> _values =
         new(defaults.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -31,20 +36,27 @@ internal sealed class MergedSettings(IReadOnlyDictionary<string, IReadOnlyList<s
         }
     }
 
-    /// <summary>The result: absolute paths, only the catalogue entries in use.</summary>
+    /// <summary>The result: absolute paths, only what a run needs of the catalogue.</summary>
     public SortedDictionary<string, IReadOnlyList<string>> Resolve()
+    {
+        ResolveAll();
+        var used = _values["hpa.backbones.use"];
+        var known = _values.Keys.Where(IsCatalogueKey).Select(EntryOf).ToHashSet();
+        // Whoever refuses an unknown name lists those that there are.
+        if (!used.All(known.Contains)) return _values;
+        foreach (var key in _values.Keys.Where(k => IsCatalogueKey(k) && (!used.Contains(EntryOf(k)) || k.Contains(About, StringComparison.Ordinal))).ToArray())
+            _values.Remove(key);
+        return _values;
+    }
+
+    /// <summary>The result with the whole catalogue.</summary>
+    public SortedDictionary<string, IReadOnlyList<string>> ResolveAll()
     {
         MakeAbsolute("hpa.datasets.path");
         MakeAbsolute(WeightsFolder);
         var weights = new SettingsSection(_values, "hpa.backbones").Text("folder");
         foreach (var key in _values.Keys.Where(IsCatalogueFile).ToArray())
             if (_values[key] is [{ Length: > 0 } file]) _values[key] = [Path.GetFullPath(file, weights.Length > 0 ? weights : _namedIn[key])];
-        var used = _values["hpa.backbones.use"];
-        var known = _values.Keys.Where(IsCatalogueKey).Select(EntryOf).ToHashSet();
-        // Whoever refuses an unknown name lists those that there are.
-        if (!used.All(known.Contains)) return _values;
-        foreach (var key in _values.Keys.Where(k => IsCatalogueKey(k) && !used.Contains(EntryOf(k))).ToArray())
-            _values.Remove(key);
         return _values;
     }
 
@@ -54,7 +66,7 @@ internal sealed class MergedSettings(IReadOnlyDictionary<string, IReadOnlyList<s
     }
 
     private static bool IsCatalogueKey(string key) =>
-        key.StartsWith(Catalogue, StringComparison.Ordinal) && key[Catalogue.Length..].Split('.') is [_, var last] && CatalogueKeys.Contains(last);
+        key.StartsWith(Catalogue, StringComparison.Ordinal) && key[Catalogue.Length..].Split('.', 2) is [_, var last] && CatalogueKeys.Contains(last);
 
     private static string EntryOf(string key) => key[Catalogue.Length..].Split('.')[0];
 

@@ -18,8 +18,8 @@ public sealed class SettingsFile
     /// <summary>Keys that change speed, memory or places but no result; they may differ when a run is continued.</summary>
     private static readonly string[] FreeKeys =
     [
-        "hpa.datasets.path", "hpa.backbones.folder", "hpa.backbones.threads", "hpa.images.in-flight",
-        "hpa.classifiers.threads", "hpa.classifiers.memory-budget-mib",
+        "hpa.datasets.path", "hpa.backbones.folder", "hpa.backbones.mirror", "hpa.backbones.threads", "hpa.backbones.memory-budget-mib",
+        "hpa.images.in-flight", "hpa.classifiers.threads", "hpa.classifiers.memory-budget-mib",
     ];
 
     private SettingsFile(SortedDictionary<string, IReadOnlyList<string>> values) => Values = values;
@@ -32,22 +32,19 @@ public sealed class SettingsFile
     /// <param name="userFile">The user's HOCON file, or null for the defaults alone.</param>
     /// <param name="overrides">Texts <c>key=value</c>; their relative paths count from the current folder.</param>
     /// <exception cref="SettingsException">Not readable, not HOCON, or an unknown key.</exception>
-    public static SettingsFile Load(string home, string? userFile, IReadOnlyList<string> overrides)
-    {
-        var defaults = Flatten(Path.Combine(home, "config", "hocon", "hpa.conf"));
-        var merged = new MergedSettings(defaults);
-        merged.Add(Flatten(Path.Combine(home, "models", "catalogue.conf")), home);
-        if (userFile is not null) merged.Add(Flatten(userFile), Path.GetDirectoryName(Path.GetFullPath(userFile))!);
-        foreach (var text in overrides) merged.Add(Override(text), Directory.GetCurrentDirectory());
-        return new SettingsFile(merged.Resolve());
-    }
+    public static SettingsFile Load(string home, string? userFile, IReadOnlyList<string> overrides) =>
+        new(Merge(home, userFile, overrides).Resolve());
 
     /// <summary>The settings of a run as written by <see cref="Write"/>.</summary>
     public static SettingsFile Read(string runConf) => new(Flatten(runConf));
 
-    /// <summary>All networks of the catalogue that comes with the program, sorted by name.</summary>
-    public static IReadOnlyList<BackboneSpec> Catalogue(string home) =>
-        BackboneSettings.Catalogue(new SettingsSection(Flatten(Path.Combine(home, "models", "catalogue.conf")), "hpa.backbones"));
+    /// <summary>All networks of the catalogue and the user's file, sorted by name, and what the settings say about backbones.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static (IReadOnlyList<CatalogueEntry> Entries, SettingsSection Backbones) Catalogue(string home, string? userFile, IReadOnlyList<string> overrides)
+    {
+        var backbones = new SettingsSection(Merge(home, userFile, overrides).ResolveAll(), "hpa.backbones");
+        return (BackboneSettings.Catalogue(backbones), backbones);
+    }
 
     /// <summary>Checks every room's section.</summary>
     /// <exception cref="SettingsException">Names the key at fault.</exception>
@@ -69,6 +66,15 @@ public sealed class SettingsFile
         .Where(d => d.Was != d.Is)
         .OrderBy(d => d.Key, StringComparer.Ordinal)
         .Select(d => $"{d.Key} was {d.Was}, is {d.Is}").ToArray();
+
+    private static MergedSettings Merge(string home, string? userFile, IReadOnlyList<string> overrides)
+    {
+        var merged = new MergedSettings(Flatten(Path.Combine(home, "config", "hocon", "hpa.conf")));
+        merged.Add(Flatten(Path.Combine(home, "models", "catalogue.conf")), BackboneSettings.DefaultFolder);
+        if (userFile is not null) merged.Add(Flatten(userFile), Path.GetDirectoryName(Path.GetFullPath(userFile))!);
+        foreach (var text in overrides) merged.Add(Override(text), Directory.GetCurrentDirectory());
+        return merged;
+    }
 
     private static string Show(SettingsFile settings, string key) =>
         settings.Values.TryGetValue(key, out var value) ? string.Join(' ', value) : "not set";

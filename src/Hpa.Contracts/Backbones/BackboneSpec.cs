@@ -1,10 +1,10 @@
 namespace Hpa.Contracts.Backbones;
 
-/// <summary>One catalogue entry: a network and how to feed it.</summary>
+/// <summary>One network of a run and how to feed it.</summary>
 /// <param name="Name">Name in block names and settings: lower case letters, digits, <c>_</c> and <c>-</c>.</param>
 /// <param name="Architecture">The graph that the project builds itself (<c>resnet18</c>, …), or empty for an ONNX file.</param>
-/// <param name="File">The ONNX file, absolute, or empty when the graph is built.</param>
-/// <param name="Sha256">Expected SHA-256 of the file in lower-case hex, or empty: then what is found is recorded.</param>
+/// <param name="File">The ONNX file, or the checkpoint whose weights fill the architecture; absolute. Empty: seeded random weights.</param>
+/// <param name="Sha256">SHA-256 of the file in lower-case hex, or its first digits as published; empty: what is found is recorded.</param>
 /// <param name="InputSize">Side of the square input in pixels.</param>
 /// <param name="Mean">Mean per input, on the scale where 1 is white; three numbers.</param>
 /// <param name="Std">Standard deviation per input on the same scale; three positive numbers.</param>
@@ -20,3 +20,16 @@ public sealed record BackboneSpec(
     IReadOnlyList<double> Std,
     string Output,
     bool Trained);
+
+/// <summary>What the catalogue tells people about a network; no result depends on it.</summary>
+/// <param name="Source">Address of the official weights, or empty.</param>
+/// <param name="Licence">Licence of the weights, or empty.</param>
+/// <param name="Layer">The layer whose output is the feature vector, as the paper names it, or empty.</param>
+/// <param name="Parameters">Learned numbers that the features depend on, or 0 when not told.</param>
+/// <param name="MultiplyAdds">Multiply-adds for one input, in convolutions and fully connected layers, or 0 when not told.</param>
+public sealed record BackboneFacts(string Source, string Licence, string Layer, long Parameters, long MultiplyAdds);
+
+/// <summary>A catalogue entry with its trained weights.</summary>
+/// <param name="Spec">How it runs.</param>
+/// <param name="Facts">What it is.</param>
+public sealed record CatalogueEntry(BackboneSpec Spec, BackboneFacts Facts);

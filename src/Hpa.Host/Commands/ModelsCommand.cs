@@ -18,7 +18,7 @@ internal static class ModelsCommand
     private static int List()
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("Name", "Graph", "Input", "Weights");
-        foreach (var entry in SettingsFile.Catalogue(HostFiles.Home))
+        foreach (var entry in SettingsFile.Catalogue(HostFiles.Home, null, []).Entries.Select(e => e.Spec))
             table.AddRow(entry.Name, entry.Architecture.Length > 0 ? entry.Architecture : entry.File, $"{entry.InputSize} px", entry.Trained ? "trained" : "seeded random (untrained)");
         AnsiConsole.Write(table);
         return Outcome.Done;

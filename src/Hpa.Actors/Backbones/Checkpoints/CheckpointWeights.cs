@@ -12,7 +12,7 @@ namespace Hpa.Actors.Backbones.Checkpoints;
 /// Prefixes of names whose first row may belong to a class "background" that the network does not have: [1001] and [1001 × d]
 /// are read as [1000] and [1000 × d] without it.
 /// </param>
-public sealed class CheckpointWeights(Checkpoint checkpoint, IReadOnlyList<string> unused, IReadOnlyList<string>? background = null)
+public sealed class CheckpointWeights(Checkpoint checkpoint, IReadOnlyList<string> unused, IReadOnlyList<string>? background = null) : IWeights
 {
     private const int Told = 5;
 

@@ -45,7 +45,7 @@ internal sealed record StoredTensor
         if (count.IsZero ? offset > storage.Count : count > storage.Count || last >= storage.Count)
             throw Fault($"[{string.Join(',', shape)}] does not lie within its storage of {storage.Count} values");
         Count = (long)count;
-        Span = count.IsZero ? 0 : (long)last - offset + 1;
+        Extent = count.IsZero ? 0 : (long)last - offset + 1;
     }
 
     /// <summary>What the checkpoint tells about it.</summary>
@@ -64,7 +64,7 @@ internal sealed record StoredTensor
     public long Count { get; }
 
     /// <summary>Values of the storage from the tensor's first to its last.</summary>
-    public long Span { get; }
+    public long Extent { get; }
 
     /// <summary>Whether the values stand row-major without gaps.</summary>
     public bool IsContiguous

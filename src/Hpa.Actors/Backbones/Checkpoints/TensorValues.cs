@@ -54,9 +54,9 @@ internal sealed class TensorValues(string path, StoredTensor tensor)
     /// <summary>Values that stand in another order, e.g. channels last, are put in order from a copy of their part of the storage.</summary>
     private NextBytes Gathered()
     {
-        if (tensor.Span * _size > MaxGathered)
-            throw ReadFault.Of(path, new InvalidDataException($"tensor {tensor.Listed.Name} stands scattered over {tensor.Span} values; save it again with .contiguous()"))!;
-        var part = new byte[tensor.Span * _size];
+        if (tensor.Extent * _size > MaxGathered)
+            throw ReadFault.Of(path, new InvalidDataException($"tensor {tensor.Listed.Name} stands scattered over {tensor.Extent} values; save it again with .contiguous()"))!;
+        var part = new byte[tensor.Extent * _size];
         InOrder()(part);
         var index = new long[tensor.Strides.Length];
         var place = 0L;

@@ -27,7 +27,7 @@ public sealed class DamagedCheckpointTests
     [MemberData(nameof(Compact))]
     public void A_file_with_a_wrong_byte_is_read_or_refused_in_little_memory(string sample)
     {
-        var bytes = Samples.All.Good[sample].File;
+        byte[] bytes = [.. Samples.All.Good[sample].File];
         using var file = new TemporaryFile(bytes);
         var (read, refused) = (0, 0);
         foreach (var change in new byte[] { 0x01, 0x20, 0x80, 0xFF })

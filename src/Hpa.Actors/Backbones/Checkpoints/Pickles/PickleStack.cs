@@ -30,6 +30,7 @@ internal sealed class PickleStack
 
     public void Mark()
     {
+        // A mark takes memory too, so it counts as a push.
         Push(null);
         Pop();
         _marks.Push(_values.Count);

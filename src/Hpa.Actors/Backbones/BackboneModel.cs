@@ -82,12 +82,18 @@ internal sealed record BackboneModel(string File, bool Built, string Sha256, lon
     /// <summary>The hash of a spec's file, as the spec expects it.</summary>
     private static string CheckedHash(BackboneSpec spec)
     {
+        var (key, own) = ($"hpa.backbones.catalogue.{spec.Name}", spec.Architecture.Length == 0);
         var get = $"`hpa models pull {spec.Name}` fetches it, `hpa models import {spec.Name} FILE` takes it from a file";
         if (!System.IO.File.Exists(spec.File) && !Directory.Exists(spec.File))
-            throw new InputException($"{spec.File}: does not exist; {get}, and hpa.backbones.weights = random runs without trained weights");
+        {
+            throw new InputException($"{spec.File}: does not exist; " + (own
+                ? $"{key}.file must name an ONNX file"
+                : $"{get}, and hpa.backbones.weights = random runs without trained weights"));
+        }
+
         var sha256 = WeightsHash.OfFile(spec.File);
         return WeightsHash.Matches(spec.Sha256, sha256)
             ? sha256
-            : throw new InputException($"{spec.File}: SHA-256 is {sha256}, but hpa.backbones.catalogue.{spec.Name}.sha256 says {spec.Sha256}: get the right file ({get}), or change the key if this file is meant");
+            : throw new InputException($"{spec.File}: SHA-256 is {sha256}, but {key}.sha256 says {spec.Sha256}: {(own ? "fetch the file again" : get)}, or change the key if this file is meant");
     }
 }

@@ -10,11 +10,8 @@ public sealed class SettingsKeyTests
 {
     private const string Nonsense = "\u00a7 nonsense";
 
-    /// <summary>Read while the files are put together, because it gives paths their meaning.</summary>
-    private const string Folder = "hpa.backbones.folder";
-
     /// <summary>Any text will do.</summary>
-    private static readonly string[] Free = ["hpa.datasets.name", "hpa.datasets.path", Folder];
+    private static readonly string[] Free = ["hpa.datasets.name", "hpa.datasets.path", "hpa.backbones.folder", "hpa.backbones.mirror"];
 
     private static readonly string[] Keys = [.. KeysOf(File.ReadAllText(Repository.PathOf("config", "hocon", "hpa.conf")))];
 
@@ -34,7 +31,7 @@ public sealed class SettingsKeyTests
         var values = new Recording(SettingsFile.Load(Repository.Root, null, ["hpa.datasets.path=/data"]).Values);
         RunSettings.From(values, "fingerprint");
 
-        Assert.Equal(Keys.Except([Folder]).Order(StringComparer.Ordinal), values.Read.Where(key => !key.StartsWith("hpa.backbones.catalogue.", StringComparison.Ordinal)));
+        Assert.Equal(Keys.Order(StringComparer.Ordinal), values.Read.Where(key => !key.StartsWith("hpa.backbones.catalogue.", StringComparison.Ordinal)));
     }
 
     [Theory]

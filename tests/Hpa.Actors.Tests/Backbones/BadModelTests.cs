@@ -59,13 +59,13 @@ public sealed class BadModelTests : IDisposable
     {
         var spec = _models.Of(Models.Tiny(), size: 20);
         Assert.Equal(
-            $"{spec.File}: needs exactly one input of float numbers [N,3,20,20] (hpa.backbones.catalogue.own.input = 20), has input Float[2,3,16,16]",
+            $"{spec.File}: needs exactly one input of float numbers [N,3,20,20] (hpa.backbones.catalogue.own.input = 20), has input Float[?,3,16,16]",
             Message(spec));
     }
 
     [Fact]
     public void Four_input_planes_are_refused() =>
-        Assert.Contains("has input Float[2,4,16,16]", Message(_models.Of(BackboneSessionTests.Changed(m =>
+        Assert.Contains("has input Float[?,4,16,16]", Message(_models.Of(BackboneSessionTests.Changed(m =>
         {
             m.Graph.Input[0].Type.TensorType.Shape.Dim[1].DimValue = 4;
             var weight = m.Graph.Initializer[0];
@@ -75,7 +75,7 @@ public sealed class BadModelTests : IDisposable
 
     [Fact]
     public void A_second_input_is_refused() =>
-        Assert.Contains("has input Float[2,3,16,16], second Float[2,3,16,16]", Message(_models.Of(BackboneSessionTests.Changed(m =>
+        Assert.Contains("has input Float[?,3,16,16], second Float[?,3,16,16]", Message(_models.Of(BackboneSessionTests.Changed(m =>
         {
             var second = m.Graph.Input[0].Clone();
             second.Name = "second";
@@ -86,7 +86,7 @@ public sealed class BadModelTests : IDisposable
     public void A_missing_output_is_refused_with_those_there_are()
     {
         var spec = _models.Of(Models.Tiny(), output: "logits");
-        Assert.Equal($"{spec.File}: has no output 'logits' (hpa.backbones.catalogue.own.output), only features Float[2,4]", Message(spec));
+        Assert.Equal($"{spec.File}: has no output 'logits' (hpa.backbones.catalogue.own.output), only features Float[?,4]", Message(spec));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class BadModelTests : IDisposable
     {
         var spec = _models.Of(BackboneSessionTests.WithPlanes());
         Assert.Equal(
-            $"{spec.File}: has the outputs conv_0 Float[2,4,7,7], features Float[2,4]; say which one with hpa.backbones.catalogue.own.output",
+            $"{spec.File}: has the outputs conv_0 Float[?,4,7,7], features Float[?,4]; say which one with hpa.backbones.catalogue.own.output",
             Message(spec));
     }
 
@@ -110,9 +110,17 @@ public sealed class BadModelTests : IDisposable
     }
 
     [Fact]
-    public void Trained_weights_are_not_replaced_by_random_ones() => Assert.Equal(
-        "hpa.backbones.catalogue.resnet18.trained: architecture resnet18 is built with random weights; set trained = off, or name a file with trained weights",
-        Message(Models.Built("resnet18", trained: true)));
+    public void Trained_weights_are_not_replaced_by_random_ones()
+    {
+        var spec = Models.Built("resnet18", trained: true) with { File = "/no/such/resnet18.pth" };
+        Assert.Equal(
+            "/no/such/resnet18.pth: does not exist; `hpa models pull resnet18` fetches it, `hpa models import resnet18 FILE` takes it from a file, and hpa.backbones.weights = random runs without trained weights",
+            Message(spec));
+    }
+
+    [Fact]
+    public void An_input_size_that_the_architecture_cannot_take_is_a_fault_of_the_settings() =>
+        Assert.StartsWith("hpa.backbones.catalogue.vgg16.input = 64: ", Message(Models.Built("vgg16")), StringComparison.Ordinal);
 
     private string Message(BackboneSpec spec) => Assert.ThrowsAny<InputException>(() => BackboneSession.Load(spec, 1, 2, _models.Scratch)).Message;
 }

@@ -17,7 +17,10 @@ public sealed class Models : IDisposable
     }
 
     /// <summary>Where built networks are written.</summary>
-    public string Scratch => _path;
+    public string Scratch => Directory.CreateDirectory(Path.Combine(_path, "scratch")).FullName;
+
+    /// <summary>The temporary folder.</summary>
+    public string Folder => _path;
 
     public static BackboneSpec Built(string architecture, int size = 64, bool trained = false) =>
         new(architecture, architecture, "", "", size, [0, 0, 0], [1, 1, 1], "", trained);

@@ -205,6 +205,46 @@ public sealed class ImageBatchActorTests : ActorTest
         Assert.Equal(first.Inputs[0] - 0.5f, other.Inputs[0], 1e-6f);
     }
 
+    [Fact]
+    public void Groups_of_networks_get_the_whole_batch_one_after_the_other_and_the_row_keeps_the_order_of_the_columns()
+    {
+        var second = CreateTestProbe();
+        var pipeline = Grouped(1, [new BackboneRoute(Spec with { Name = "second" }, second)], [new BackboneRoute(Spec, _network)]);
+        _shard.ChildActorOf(Inline(ImageBatchActor.Props(_ => pipeline))).Tell(Command([.. Good(2), Missing("field-3")]), _coordinator);
+
+        for (var i = 0; i < 2; i++)
+        {
+            second.ExpectMsg<RunInputs>();
+            Assert.False(_network.HasMessages);
+            second.Reply(new InputsRun("second", [[3, i]]));
+        }
+
+        ExpectProgress(1);
+        Assert.False(_coordinator.HasMessages);
+        AnswerAll(2);
+        ExpectProgress(2);
+        Assert.False(second.HasMessages);
+        Assert.Equal([[[1, 2], [3, 0]], [[1, 2], [3, 1]]], _writer.ExpectMsg<WriteShard>().Rows.Select(row => row.Blocks));
+    }
+
+    [Fact]
+    public void An_image_that_fails_in_one_group_is_not_tried_in_the_next()
+    {
+        var second = CreateTestProbe();
+        var pipeline = Grouped(1, [new BackboneRoute(Spec, _network)], [new BackboneRoute(Spec with { Name = "second" }, second)]);
+        _shard.ChildActorOf(Inline(ImageBatchActor.Props(_ => pipeline))).Tell(Command(Good(2)), _coordinator);
+
+        _network.ExpectMsg<RunInputs>();
+        _network.Reply(new InputsFailed("net", "not finite"));
+        _network.ExpectMsg<RunInputs>();
+        Answer();
+        second.ExpectMsg<RunInputs>();
+        second.Reply(new InputsRun("second", [[3, 4]]));
+
+        Assert.Equal("field-2", Assert.Single(_writer.ExpectMsg<WriteShard>().Rows).Id.Value);
+        ExpectProgress(2);
+    }
+
     protected override void AfterAll()
     {
         base.AfterAll();
@@ -212,7 +252,11 @@ public sealed class ImageBatchActorTests : ActorTest
     }
 
     private ImagePipeline Pipeline(int inFlight, params BackboneRoute[] routes) =>
-        new(new ImageSettings([Combination.Parse("rgb")], 8, inFlight), routes, Columns, _writer);
+        Grouped(inFlight, [routes]);
+
+    private ImagePipeline Grouped(int inFlight, params BackboneRoute[][] groups) => new(
+        new ImageSettings([Combination.Parse("rgb")], 8, inFlight), groups,
+        [.. groups.SelectMany(g => g).OrderBy(r => r.Spec.Name, StringComparer.Ordinal).Select(r => new BlockColumn(BlockName.Parse($"image.{r.Spec.Name}.rgb"), 2))], _writer);
 
     private IActorRef Start(int inFlight, ChannelFiles[] images)
     {

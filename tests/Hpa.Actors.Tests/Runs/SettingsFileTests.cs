@@ -1,3 +1,4 @@
+using Hpa.Actors.Backbones;
 using Hpa.Actors.Runs;
 using Hpa.Actors.Tests.Datasets;
 using Hpa.Contracts;
@@ -102,7 +103,7 @@ public sealed class SettingsFileTests : IDisposable
 
     [Fact]
     public void The_catalogue_that_comes_with_the_program_is_complete() =>
-        Assert.Equal(["mobilenet_v2", "resnet18", "squeezenet1_1"], SettingsFile.Catalogue(Repository.Root).Select(spec => spec.Name));
+        Assert.Equal(Architectures.All.Select(a => (a.Name, a.InputSize)), SettingsFile.Catalogue(Repository.Root, null, []).Entries.Select(e => (e.Spec.Architecture, e.Spec.InputSize)));
 
     [Theory]
     [InlineData("hpa.datasets.path=elsewhere")]

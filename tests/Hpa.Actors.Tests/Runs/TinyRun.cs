@@ -20,6 +20,7 @@ public sealed class TinyRun : IDisposable
               images { combinations = [rrr, ggg, rgb], batch-size = 16 }
               backbones {
                 use = [tiny]
+                folder = "."
                 batch = 3
                 catalogue.tiny { file = "tiny.onnx", input = 16, mean = [0, 0, 0], std = [1, 1, 1], trained = on }
               }

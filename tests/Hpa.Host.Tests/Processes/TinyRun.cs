@@ -13,7 +13,7 @@ public sealed class TinyRun : IAsyncLifetime
         hpa {
           datasets { name = tiny, path = data, split { train = 0.6, val = 0.2, test = 0.2 } }
           images { combinations = [ggg, rgb, bbb], batch-size = 4 }
-          backbones { use = [squeezenet1_1], batch = 3, catalogue.squeezenet1_1.input = 32 }
+          backbones { use = [squeezenet1_1], weights = random, batch = 3, catalogue.squeezenet1_1.input = 32 }
           selection { fitness = all, islands = 2, population = 8, generations = 6, migration-every = 2 }
         }
         """;

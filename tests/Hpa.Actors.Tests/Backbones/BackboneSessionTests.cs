@@ -29,7 +29,7 @@ public sealed class BackboneSessionTests : IDisposable
         var inputs = Noise(length * Inputs, 5);
         var together = session.Run(inputs, Inputs);
         for (var i = 0; i < Inputs; i++)
-            Assert.Equal(together[i], session.Run(inputs.AsSpan(i * length, length), 1)[0]);
+            Assert.Equal(together[i], session.Run(inputs.AsMemory(i * length, length), 1)[0]);
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class BackboneSessionTests : IDisposable
     public void No_inputs_give_no_vectors()
     {
         using var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4, _models.Scratch);
-        Assert.Empty(session.Run([], 0));
+        Assert.Empty(session.Run(ReadOnlyMemory<float>.Empty, 0));
     }
 
     [Fact]

@@ -1,24 +1,23 @@
 using Akka.Actor;
 using Akka.Event;
 using Hpa.Contracts.Backbones;
-using Hpa.Contracts.Features;
 using Hpa.Contracts.Images;
 using Hpa.Contracts.Runs;
 
 namespace Hpa.Actors.Images;
 
-/// <summary>One field: decodes it once, sends every network its inputs, answers with the row of features.</summary>
+/// <summary>One field and one group of networks: decodes it once, sends every network its inputs, answers with their vectors.</summary>
 public sealed class ImageActor : ReceiveActor
 {
     private readonly ChannelFiles _files;
     private readonly ImagePipeline _pipeline;
+    private readonly IReadOnlyList<BackboneRoute> _backbones;
     private readonly Dictionary<string, IReadOnlyList<float[]>> _features = [];
 
     /// <summary>Starts the work at once.</summary>
-    public ImageActor(ChannelFiles files, ImagePipeline pipeline)
+    public ImageActor(ChannelFiles files, ImagePipeline pipeline, int group)
     {
-        _files = files;
-        _pipeline = pipeline;
+        (_files, _pipeline, _backbones) = (files, pipeline, pipeline.Groups[group]);
         Receive<Begin>(_ => SendInputs());
         Receive<InputsRun>(Collect);
         Receive<InputsFailed>(failed => Finish(new ImageFailed(_files.Id, "infer", "", $"{failed.Backbone}: {failed.Reason}", Passing: false)));
@@ -26,8 +25,8 @@ public sealed class ImageActor : ReceiveActor
     }
 
     /// <summary>Creates the actor's props.</summary>
-    public static Props Props(ChannelFiles files, ImagePipeline pipeline) =>
-        Akka.Actor.Props.Create(() => new ImageActor(files, pipeline)).WithDispatcher("hpa.images.dispatcher");
+    public static Props Props(ChannelFiles files, ImagePipeline pipeline, int group) =>
+        Akka.Actor.Props.Create(() => new ImageActor(files, pipeline, group)).WithDispatcher("hpa.images.dispatcher");
 
     private void SendInputs()
     {
@@ -35,7 +34,7 @@ public sealed class ImageActor : ReceiveActor
         {
             using var field = Field.Read(_files);
             var inputs = new NetworkInputs(field);
-            foreach (var alike in _pipeline.Backbones.GroupBy(b => InputShape.Of(b.Spec)))
+            foreach (var alike in _backbones.GroupBy(b => InputShape.Of(b.Spec)))
             {
                 var (combinations, spec) = (_pipeline.Settings.Combinations, alike.First().Spec);
                 var tensor = new float[combinations.Count * 3 * spec.InputSize * spec.InputSize];
@@ -59,9 +58,7 @@ public sealed class ImageActor : ReceiveActor
     private void Collect(InputsRun answer)
     {
         _features[answer.Backbone] = answer.Features;
-        if (_features.Count < _pipeline.Backbones.Count) return;
-        var blocks = _pipeline.Backbones.SelectMany(b => _features[b.Spec.Name]).ToArray();
-        Finish(new ImageReady(new FeatureRow(_files.Id, blocks)));
+        if (_features.Count == _backbones.Count) Finish(new ImageReady(_files.Id, _features));
     }
 
     private void Finish(object answer)
@@ -70,8 +67,8 @@ public sealed class ImageActor : ReceiveActor
         Context.Stop(Self);
     }
 
-    /// <summary>The image's row is complete.</summary>
-    internal sealed record ImageReady(FeatureRow Row);
+    /// <summary>All networks of the group have answered.</summary>
+    internal sealed record ImageReady(Contracts.Datasets.ImageId Id, IReadOnlyDictionary<string, IReadOnlyList<float[]>> Features);
 
     /// <summary>The image failed; a passing fault may be tried again.</summary>
     internal sealed record ImageFailed(Contracts.Datasets.ImageId Id, string Stage, string Path, string Reason, bool Passing)

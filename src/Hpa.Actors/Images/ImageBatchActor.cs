@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Images;
 using Hpa.Contracts.Runs;
@@ -7,8 +8,8 @@ using Hpa.Contracts.Runs;
 namespace Hpa.Actors.Images;
 
 /// <summary>
-/// A batch of images, a sharded entity: works on a few at a time, commits their rows as one shard and reports. The
-/// shard's name is a function of the batch, so doing a batch twice overwrites the same file with the same bytes.
+/// A batch of images, a sharded entity: takes them a few at a time through one group of networks after the other, commits
+/// their rows as one shard and reports. The shard's name is a function of the batch, so doing a batch twice overwrites the same file with the same bytes.
 /// </summary>
 public sealed class ImageBatchActor : ReceiveActor
 {
@@ -17,10 +18,11 @@ public sealed class ImageBatchActor : ReceiveActor
     private readonly Func<string, ImagePipeline?> _open;
     private readonly Queue<(ChannelFiles Files, int Attempt)> _waiting = new();
     private readonly Dictionary<IActorRef, (ChannelFiles Files, int Attempt)> _working = [];
-    private readonly List<FeatureRow> _rows = [];
+    private readonly Dictionary<ImageId, Dictionary<string, IReadOnlyList<float[]>>> _features = [];
     private readonly List<QuarantineEntry> _quarantined = [];
     private ExtractBatch? _batch;
     private ImagePipeline? _pipeline;
+    private int _group;
     private IActorRef _coordinator = ActorRefs.Nobody;
 
     /// <summary>Sets up the protocol.</summary>
@@ -31,8 +33,8 @@ public sealed class ImageBatchActor : ReceiveActor
         Receive<ExtractBatch>(Begin);
         Receive<ImageActor.ImageReady>(ready =>
         {
-            _rows.Add(ready.Row);
-            ImageDone();
+            Collect(ready);
+            ImageDone(last: _group == _pipeline!.Groups.Count - 1);
         });
         Receive<ImageActor.ImageFailed>(Fail);
         Receive<ShardWritten>(written => Report([written.Entry]));
@@ -61,8 +63,24 @@ public sealed class ImageBatchActor : ReceiveActor
     private void StartImages()
     {
         while (_working.Count < _pipeline!.Settings.InFlight && _waiting.TryDequeue(out var next))
-            _working.Add(Context.ActorOf(ImageActor.Props(next.Files, _pipeline)), next);
-        if (_working.Count == 0) Commit();
+            _working.Add(Context.ActorOf(ImageActor.Props(next.Files, _pipeline, _group)), next);
+        if (_working.Count > 0) return;
+        if (_group == _pipeline.Groups.Count - 1) Commit();
+        else NextGroup();
+    }
+
+    /// <summary>An image that failed in one group is not tried in the next.</summary>
+    private void NextGroup()
+    {
+        _group++;
+        foreach (var files in _batch!.Images.Where(i => _features.ContainsKey(i.Id))) _waiting.Enqueue((files, 1));
+        StartImages();
+    }
+
+    private void Collect(ImageActor.ImageReady ready)
+    {
+        if (!_features.TryGetValue(ready.Id, out var features)) _features[ready.Id] = features = [];
+        foreach (var (network, vectors) in ready.Features) features[network] = vectors;
     }
 
     private void Fail(ImageActor.ImageFailed failed)
@@ -77,20 +95,23 @@ public sealed class ImageBatchActor : ReceiveActor
         }
 
         _quarantined.Add(failed.Entry(attempt));
-        ImageDone();
+        _features.Remove(files.Id);
+        ImageDone(last: true);
     }
 
-    private void ImageDone()
+    private void ImageDone(bool last)
     {
         _working.Remove(Sender);
-        _coordinator.Tell(new ImageFinished(_batch!.Run, _batch.Batch, 1));
+        if (last) _coordinator.Tell(new ImageFinished(_batch!.Run, _batch.Batch, 1));
         StartImages();
     }
 
     private void Commit()
     {
-        if (_rows.Count == 0) Report([]);
-        else _pipeline!.Writer.Tell(new WriteShard(Level.Image, $"part-{_batch!.Batch:D5}.parquet", _pipeline.Columns, _rows));
+        // In the order of the batch, whatever came first.
+        var rows = _batch!.Images.Where(i => _features.ContainsKey(i.Id)).Select(i => new FeatureRow(i.Id, _pipeline!.Row(_features[i.Id]))).ToArray();
+        if (rows.Length == 0) Report([]);
+        else _pipeline!.Writer.Tell(new WriteShard(Level.Image, $"part-{_batch.Batch:D5}.parquet", _pipeline.Columns, rows));
     }
 
     private void Report(IReadOnlyList<ShardEntry> shards) => Leave(new BatchExtracted(

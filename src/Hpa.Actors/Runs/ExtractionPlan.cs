@@ -11,6 +11,9 @@ namespace Hpa.Actors.Runs;
 /// <param name="Backbones">The networks.</param>
 public sealed record ExtractionPlan(string Run, string FeaturesFolder, ulong Seed, ImageSettings Images, BackboneSettings Backbones)
 {
+    /// <summary>Where networks that are built here are written while they are in use.</summary>
+    public string Scratch => FeaturesFolder + ".networks";
+
     /// <summary>The extraction of a run.</summary>
     public static ExtractionPlan Of(RunPlan plan) =>
         new(plan.Run, plan.Folder.Features, plan.Settings.Seed, plan.Settings.Images, plan.Settings.Backbones);

@@ -8,6 +8,7 @@ using Hpa.Actors.Selection;
 using Hpa.Contracts;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
+using Hpa.Contracts.Runs;
 
 namespace Hpa.Actors.Runs;
 
@@ -18,7 +19,7 @@ namespace Hpa.Actors.Runs;
 public sealed class NodeActor : ReceiveActor
 {
     private readonly NodeRuns _runs;
-    private readonly List<BackboneSession> _sessions = [];
+    private Networks? _networks;
     private readonly List<IActorRef> _extraction = [];
     private RunStudies? _studies;
 
@@ -38,20 +39,23 @@ public sealed class NodeActor : ReceiveActor
     /// <inheritdoc />
     protected override void PostStop()
     {
-        foreach (var session in _sessions) session.Dispose();
+        _networks?.Dispose();
     }
 
     private ExtractionOpened Open(ExtractionPlan plan)
     {
-        foreach (var spec in plan.Backbones.Use) _sessions.Add(BackboneSession.Load(spec, plan.Seed, plan.Backbones.Batch, plan.FeaturesFolder));
-        var lanes = plan.Backbones.Threads == 0 ? Environment.ProcessorCount : plan.Backbones.Threads;
-        var device = Start(DeviceActor.Props(lanes), "device");
-        var routes = _sessions.Select(s => new BackboneRoute(s.Spec, Start(BackboneActor.Props(s, device), $"backbone-{s.Spec.Name}"))).ToArray();
-        var columns = _sessions.SelectMany(s => plan.Images.Combinations.Select(combination =>
-            new BlockColumn(new BlockName(Region.Image, s.Spec.Name, combination), s.Dimensions))).ToArray();
+        var (events, count) = (Context.System.EventStream, plan.Backbones.Use.Count);
+        _networks = Networks.Open(plan.Backbones, plan.Seed, plan.Scratch, (ready, next) =>
+            events.Publish(new ProgressChanged(Stage.Extract, ready, count, "networks", next) { Step = "load" }));
+        events.Publish(new ProgressChanged(Stage.Extract, count, count, "networks", _networks.Note ?? "") { Step = "load" });
+        if (_networks.Note is { } note) Context.GetLogger().Warning(note);
+        var device = Start(DeviceActor.Props(_networks.Groups, _networks.Lanes), "device");
+        var routes = _networks.Sessions.ToDictionary(s => s, s => new BackboneRoute(s.Spec, Start(BackboneActor.Props(s.Name, device), $"backbone-{s.Name}")));
+        var columns = _networks.Sessions.SelectMany(s => plan.Images.Combinations.Select(combination =>
+            new BlockColumn(new BlockName(Region.Image, s.Name, combination), s.Dimensions))).ToArray();
         var writer = Start(ShardWriterActor.Props(plan.FeaturesFolder), "writer");
-        _runs.Open(plan.Run, new ImagePipeline(plan.Images, routes, columns, writer));
-        return new ExtractionOpened([.. _sessions.Select(s => s.Record)], columns);
+        _runs.Open(plan.Run, new ImagePipeline(plan.Images, [.. _networks.Groups.Select(g => g.Select(s => routes[s]).ToArray())], columns, writer));
+        return new ExtractionOpened([.. _networks.Sessions.Select(s => s.Record)], columns, _networks.Device.Name);
     }
 
     private IActorRef Start(Props props, string name)
@@ -66,9 +70,9 @@ public sealed class NodeActor : ReceiveActor
     {
         _runs.CloseExtraction(run);
         foreach (var actor in _extraction) Context.Stop(actor);
-        foreach (var session in _sessions) session.Dispose();
         _extraction.Clear();
-        _sessions.Clear();
+        _networks?.Dispose();
+        _networks = null;
     }
 
     private StudiesOpened Open(RunPlan plan, IReadOnlySet<ImageId> quarantined)
@@ -99,7 +103,7 @@ public sealed class NodeActor : ReceiveActor
     internal sealed record OpenExtraction(ExtractionPlan Plan);
 
     /// <summary>The networks are ready.</summary>
-    internal sealed record ExtractionOpened(IReadOnlyList<BackboneRecord> Backbones, IReadOnlyList<BlockColumn> Columns);
+    internal sealed record ExtractionOpened(IReadOnlyList<BackboneRecord> Backbones, IReadOnlyList<BlockColumn> Columns, string Device);
 
     /// <summary>Let the networks go.</summary>
     internal sealed record CloseExtraction(string Run);

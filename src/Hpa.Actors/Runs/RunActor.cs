@@ -148,7 +148,13 @@ public sealed class RunActor : ReceivePersistentActor
         _opened = opened;
         try
         {
-            if (File.Exists(_plan.Folder.Manifest)) RunManifest.CheckUnchanged(ManifestFile.Read(_plan.Folder.Features).Backbones, opened.Backbones);
+            if (File.Exists(_plan.Folder.Manifest))
+            {
+                var before = ManifestFile.Read(_plan.Folder.Features);
+                RunManifest.CheckUnchanged(before.Backbones, opened.Backbones);
+                RunManifest.CheckSameDevice(before, opened.Device);
+            }
+
             WriteManifest();
         }
         catch (InputException e)

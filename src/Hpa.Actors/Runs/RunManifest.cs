@@ -8,15 +8,26 @@ namespace Hpa.Actors.Runs;
 /// <summary>What a run writes into features/manifest.json.</summary>
 internal static class RunManifest
 {
+    /// <summary>Among the versions: where the networks ran.</summary>
+    private const string Device = "device";
+
     /// <summary>The manifest of the shards committed so far.</summary>
     public static FeatureManifest Of(ExtractionPlan plan, NodeActor.ExtractionOpened opened, IReadOnlyList<ShardEntry> shards) => new(
-        FeatureManifest.CurrentVersion, Preprocessing(plan), Versions(), opened.Backbones, opened.Columns, shards);
+        FeatureManifest.CurrentVersion, Preprocessing(plan), Versions(opened.Device), opened.Backbones, opened.Columns, shards);
 
     /// <summary>Everything that shapes a network input, as text.</summary>
-    public static string Preprocessing(ExtractionPlan plan) => $"{NetworkInputs.Preprocessing}; batch {plan.Backbones.Batch}";
+    public static string Preprocessing(ExtractionPlan plan) => $"{NetworkInputs.Preprocessing}; bits of batch {(plan.Backbones.Batch == 0 ? BatchProbe.Reference : plan.Backbones.Batch)}";
 
-    private static SortedDictionary<string, string> Versions() =>
-        new(NetworkInputs.RuntimeVersions.Concat(BackboneSession.RuntimeVersions).ToDictionary(), StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Versions(string device) =>
+        new(NetworkInputs.RuntimeVersions.Concat(BackboneSession.RuntimeVersions).ToDictionary(), StringComparer.Ordinal) { [Device] = device };
+
+    /// <summary>Features of a processor and of a GPU never mix: they differ in the last digits.</summary>
+    /// <exception cref="InputException">The run began on the other.</exception>
+    public static void CheckSameDevice(FeatureManifest before, string now)
+    {
+        if (before.Runtime.GetValueOrDefault(Device) is { } was && was.Split(':')[0] != now.Split(':')[0])
+            throw new InputException($"the run began on {was} and would go on on {now}, where features differ in the last digits: continue it on a machine with {was}, or choose another --out");
+    }
 
     /// <summary>Features of different networks never mix.</summary>
     /// <param name="before">The networks that earlier features come from.</param>

@@ -20,4 +20,8 @@ public sealed record RunFailed(string Reason, bool Settings);
 /// <param name="Total">Units in all, at least 1.</param>
 /// <param name="Unit">What is counted, in the plural: images, generations, ….</param>
 /// <param name="Detail">A few words on what is going on, or empty.</param>
-public sealed record ProgressChanged(Stage Stage, long Done, long Total, string Unit, string Detail);
+public sealed record ProgressChanged(Stage Stage, long Done, long Total, string Unit, string Detail)
+{
+    /// <summary>Name of a part of the stage that is counted by itself, or empty.</summary>
+    public string Step { get; init; } = "";
+}

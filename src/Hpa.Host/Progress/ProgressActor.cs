@@ -8,7 +8,7 @@ internal sealed class ProgressActor : ReceiveActor
 {
     /// <summary>Sets up the protocol.</summary>
     public ProgressActor(ProgressDisplay display) => Receive<ProgressChanged>(news =>
-        display.Show(ProgressDisplay.Title(news.Stage), news.Done, news.Total, news.Unit, news.Detail));
+        display.Show(news.Step.Length > 0 ? news.Step : ProgressDisplay.Title(news.Stage), news.Done, news.Total, news.Unit, news.Detail));
 
     /// <summary>Creates the actor's props.</summary>
     public static Props Props(ProgressDisplay display) => Akka.Actor.Props.Create(() => new ProgressActor(display));

@@ -1,18 +1,17 @@
 """A network of torchvision with random weights, random inputs, and what it makes of them.
 
-    /usr/bin/python3 parity.py NETWORK FOLDER      (Debian: apt-get install python3-torchvision)
+    /usr/bin/python3 parity.py NETWORK SIZE FOLDER      (Debian: apt-get install python3-torchvision)
 
 Writes into FOLDER
     zip.pth, pickled.pth   the state dictionary in both forms of torch.save, with all that the official files have: auxiliary
                            heads, DenseNet's old names, timm's background class
     inputs.f32             3 inputs [3 x 3 x size x size], float32, row-major
     outputs.f32            the 3 vectors before the softmax [3 x 1000], likewise
-and prints the size of the inputs and the milliseconds that torch took for one on one thread.
+and prints the milliseconds that torch took for one on one thread.
 
 Batch normalisation gets the statistics of one random batch, disturbed, so that numbers neither fade nor explode on their way
 through a hundred layers and no statistic is the one that would hide an error.
 """
-import json
 import pathlib
 import re
 import sys
@@ -57,12 +56,11 @@ def official(name, key):
 
 def built(name):
     if name == "inception_resnet_v2":
-        return InceptionResNetV2(), 299
+        return InceptionResNetV2()
     options = {"init_weights": False} if name in INCEPTIONS or name.startswith("vgg") else {}
     if name in INCEPTIONS:
         options.update(aux_logits=True, transform_input=True)
-    size = 299 if name == "inception_v3" else 227 if name in ("alexnet", "squeezenet1_1") else 224
-    return getattr(torchvision.models, name)(weights=None, **options), size
+    return getattr(torchvision.models, name)(weights=None, **options)
 
 
 def saved(name, state):
@@ -72,10 +70,10 @@ def saved(name, state):
     return type(state)((official(name, key), tensor) for key, tensor in state.items())
 
 
-def main(name, folder):
+def main(name, size, folder):
     torch.manual_seed(20250917)
     torch.set_num_threads(1)
-    model, size = built(name)
+    model = built(name)
     with torch.no_grad():
         draw(model)
         if any(isinstance(module, nn.BatchNorm2d) for module in model.modules()):
@@ -92,8 +90,8 @@ def main(name, folder):
     torch.save(state, folder / "pickled.pth", _use_new_zipfile_serialization=False)
     inputs.numpy().tofile(folder / "inputs.f32")
     outputs.numpy().tofile(folder / "outputs.f32")
-    print(json.dumps({"size": size, "milliseconds": took}))
+    print(took)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], pathlib.Path(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), pathlib.Path(sys.argv[3]))

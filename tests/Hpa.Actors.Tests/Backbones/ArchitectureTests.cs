@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hpa.Actors.Backbones;
 using Hpa.Contracts;
 
@@ -6,8 +5,6 @@ namespace Hpa.Actors.Tests.Backbones;
 
 public sealed class ArchitectureTests
 {
-    private static readonly JsonElement s_torchvision = Published.Networks;
-
     public static TheoryData<string> Names => new(Architectures.All.Select(a => a.Name));
 
     /// <summary>Those whose outputs are quick to compute from the rule.</summary>
@@ -19,7 +16,7 @@ public sealed class ArchitectureTests
     [MemberData(nameof(Names))]
     public void Parameters_and_multiply_adds_are_as_many_as_published(string name)
     {
-        var expected = s_torchvision.GetProperty(name);
+        var expected = Published.Networks.GetProperty(name);
         var architecture = Architectures.Find(name)!;
         Assert.Equal(expected.GetProperty("size").GetInt32(), architecture.InputSize);
         var (graph, output) = NoWeights.Graph(architecture, architecture.InputSize);
@@ -35,7 +32,7 @@ public sealed class ArchitectureTests
     {
         var weights = new NoWeights();
         _ = NoWeights.Graph(Architectures.Find(name)!, 224, weights);
-        var expected = s_torchvision.GetProperty(name).GetProperty("shapes").EnumerateObject().Select(p => $"{p.Name} {p.Value.GetRawText()}");
+        var expected = Published.Networks.GetProperty(name).GetProperty("shapes").EnumerateObject().Select(p => $"{p.Name} {p.Value.GetRawText()}");
         Assert.Equal(expected.Order(), weights.Shapes.Select(p => $"{p.Key} [{string.Join(", ", p.Value)}]").Order());
     }
 
@@ -43,7 +40,7 @@ public sealed class ArchitectureTests
     [MemberData(nameof(Compared))]
     public void Outputs_equal_the_publishers_under_the_same_weights(string name)
     {
-        var expected = s_torchvision.GetProperty(name);
+        var expected = Published.Networks.GetProperty(name);
         var size = expected.GetProperty("size").GetInt32();
         using var models = new Models();
         using var runtime = new Runtime(Architectures.Find(name)!.Write(models.Scratch, size, new TestWeights()).Path, 2, size);
@@ -112,7 +109,7 @@ public sealed class ArchitectureTests
     }
 
     private static IEnumerable<string> Having(string property) =>
-        s_torchvision.EnumerateObject().Where(p => p.Value.TryGetProperty(property, out _)).Select(p => p.Name);
+        Published.Networks.EnumerateObject().Where(p => p.Value.TryGetProperty(property, out _)).Select(p => p.Name);
 
     private sealed class Short : IWeights
     {

@@ -86,7 +86,7 @@ public sealed class BackboneSessionTests : IDisposable
     public void No_inputs_give_no_vectors()
     {
         using var session = BackboneSession.Load(_models.Of(Models.Tiny()), 1, 4, _models.Scratch);
-        Assert.Empty(session.Run(Array.Empty<float>(), 0));
+        Assert.Empty(session.Run(ReadOnlyMemory<float>.Empty, 0));
     }
 
     [Fact]

@@ -10,9 +10,9 @@ public sealed class LaneScheduleTests
     public void Calls_of_one_network_are_joined_up_to_its_batch_and_keep_their_order()
     {
         foreach (var (network, call) in new[] { ("a", 1), ("b", 2), ("a", 3), ("a", 4) }) _schedule.Enqueue(network, 6, call);
-        Assert.Equal(("a", [1, 3]), Calls());
-        Assert.Equal(("b", [2]), Calls());
-        Assert.Equal(("a", [4]), Calls());
+        Assert.Equal(("a", "1 3"), Calls());
+        Assert.Equal(("b", "2"), Calls());
+        Assert.Equal(("a", "4"), Calls());
         Assert.Null(_schedule.Next());
     }
 
@@ -21,8 +21,8 @@ public sealed class LaneScheduleTests
     {
         _schedule.Enqueue("b", 20, 1);
         _schedule.Enqueue("b", 6, 2);
-        Assert.Equal(("b", [1]), Calls());
-        Assert.Equal(("b", [2]), Calls());
+        Assert.Equal(("b", "1"), Calls());
+        Assert.Equal(("b", "2"), Calls());
     }
 
     [Fact]
@@ -30,11 +30,12 @@ public sealed class LaneScheduleTests
     {
         _schedule.Enqueue("c", 6, 1);
         _schedule.Enqueue("a", 6, 2);
-        Assert.Equal(("a", [2]), Calls());
+        Assert.Equal(("a", "2"), Calls());
         Assert.Null(_schedule.Next());
         _schedule.Done();
         var exchange = Assert.IsType<LaneSchedule<int>.Exchange>(_schedule.Next());
-        Assert.Equal((["a", "b"], ["c"]), (exchange.Out, exchange.In));
+        Assert.Equal(["a", "b"], exchange.Out);
+        Assert.Equal(["c"], exchange.In);
     }
 
     [Fact]
@@ -45,13 +46,13 @@ public sealed class LaneScheduleTests
         _schedule.Enqueue("a", 6, 2);
         Assert.Null(_schedule.Next());
         _schedule.Done();
-        Assert.Equal(("c", [1]), Calls());
+        Assert.Equal(("c", "1"), Calls());
         Assert.Null(_schedule.Next());
     }
 
-    private (string Network, IReadOnlyList<int> All) Calls()
+    private (string Network, string All) Calls()
     {
         var calls = Assert.IsType<LaneSchedule<int>.Calls>(_schedule.Next());
-        return (calls.Network, calls.All);
+        return (calls.Network, string.Join(' ', calls.All));
     }
 }

@@ -14,7 +14,7 @@ public sealed class MemoryPlanTests
     [Fact]
     public void What_does_not_fit_is_divided_and_nothing_is_lost()
     {
-        var groups = Groups(2600, 500, 500, 500, 10);
+        var groups = Groups(3000, 500, 500, 500, 10);
         Assert.True(groups.Count > 1);
         Assert.Equal([0, 1, 2, 3], groups.SelectMany(g => g).Order());
     }
@@ -22,7 +22,7 @@ public sealed class MemoryPlanTests
     [Fact]
     public void Less_memory_never_makes_fewer_groups()
     {
-        var counts = new[] { 8192, 4096, 3072, 2600 }.Select(budget => Groups(budget, 548, 528, 233, 213, 170, 98, 91, 76, 45, 25, 13, 5).Count).ToArray();
+        var counts = new[] { 8192, 4096, 3072, 2820 }.Select(budget => Groups(budget, 548, 528, 233, 213, 170, 98, 91, 76, 45, 25, 13, 5).Count).ToArray();
         Assert.Equal(counts.Order(), counts);
         Assert.Equal(1, counts[0]);
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Hpa.Actors.Backbones;
 using Hpa.Actors.Backbones.Checkpoints;
 using Xunit.Abstractions;
@@ -16,40 +16,49 @@ public sealed class TorchvisionParityTests(ITestOutputHelper log) : IDisposable
     private const int Inputs = 3;
     private readonly string _folder = Directory.CreateTempSubdirectory("hpa-parity-").FullName;
 
-    public static TheoryData<string> Names => new(Architectures.All.Select(a => a.Name));
+    /// <summary>The size each was published for, and sizes that leave partial windows behind in pooling.</summary>
+    public static TheoryData<string, int> Sizes
+    {
+        get
+        {
+            TheoryData<string, int> sizes = new() { { "densenet201", 210 }, { "googlenet", 250 }, { "inception_v3", 320 }, { "squeezenet1_1", 250 } };
+            foreach (var architecture in Architectures.All) sizes.Add(architecture.Name, architecture.InputSize);
+            return sizes;
+        }
+    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [TorchvisionTheory]
-    [MemberData(nameof(Names))]
-    public async Task Checkpoints_of_both_forms_give_torchvisions_vectors(string name)
+    [MemberData(nameof(Sizes))]
+    public async Task Checkpoints_of_both_forms_give_torchvisions_vectors(string name, int size)
     {
         var architecture = Architectures.Find(name)!;
-        var (size, theirs) = await RunTorchvision(name);
-        Assert.Equal(architecture.InputSize, size);
-        var (path, sha256) = Write(architecture, "zip.pth");
-        Assert.Equal(sha256, Write(architecture, "pickled.pth").Sha256);
+        var theirs = await RunTorchvision(name, size);
+        var (path, sha256) = Write(architecture, size, "zip.pth");
+        Assert.Equal(sha256, Write(architecture, size, "pickled.pth").Sha256);
 
         var (expected, actual, ours) = Compute(path, size);
         var largest = expected.Max(Math.Abs);
         var difference = expected.Zip(actual, (e, a) => Math.Abs((double)e - a)).Max() / largest;
-        log.WriteLine(FormattableString.Invariant($"{name}: {difference:0.0e0} of {largest:0.0}; {ours:0.0} ms per input, torchvision {theirs:0.0} ms"));
+        log.WriteLine(FormattableString.Invariant($"{name} {size}: {difference:0.0e0} of {largest:0.0}; {ours:0.0} ms per input, torchvision {theirs:0.0} ms"));
         Assert.InRange(difference, 0, 1e-4);
     }
 
-    private (string Path, string Sha256) Write(Actors.Backbones.Architecture architecture, string file)
+    private (string Path, string Sha256) Write(Actors.Backbones.Architecture architecture, int size, string file)
     {
         var path = Path.Combine(_folder, file);
         using var checkpoint = Checkpoint.Open(path);
         var weights = new CheckpointWeights(checkpoint, architecture.Unused, architecture.Background);
-        var written = architecture.Write(_folder, architecture.InputSize, new Values(weights));
+        var written = architecture.Write(_folder, size, weights);
         weights.RequireComplete();
         return written;
     }
 
-    private async Task<(int Size, double Milliseconds)> RunTorchvision(string name)
+    private async Task<double> RunTorchvision(string name, int size)
     {
-        var start = new ProcessStartInfo(TorchvisionTheoryAttribute.Python, [Repository.PathOf("tests", "torchvision", "parity.py"), name, _folder])
+        string[] arguments = [Repository.PathOf("tests", "torchvision", "parity.py"), name, size.ToString(CultureInfo.InvariantCulture), _folder];
+        var start = new ProcessStartInfo(TorchvisionTheoryAttribute.Python, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -58,8 +67,7 @@ public sealed class TorchvisionParityTests(ITestOutputHelper log) : IDisposable
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, await error);
-        var answer = JsonDocument.Parse(await output).RootElement;
-        return (answer.GetProperty("size").GetInt32(), answer.GetProperty("milliseconds").GetDouble());
+        return double.Parse(await output, CultureInfo.InvariantCulture);
     }
 
     private (float[] Expected, float[] Actual, double Milliseconds) Compute(string path, int size)
@@ -73,9 +81,4 @@ public sealed class TorchvisionParityTests(ITestOutputHelper log) : IDisposable
     }
 
     private float[] Floats(string file) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(_folder, file))).ToArray();
-
-    private sealed class Values(CheckpointWeights weights) : IWeights
-    {
-        public void Read(string name, int[] shape, double gain, Action<ReadOnlySpan<float>> write) => weights.Read(name, shape, gain, write);
-    }
 }

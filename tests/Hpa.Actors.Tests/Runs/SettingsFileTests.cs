@@ -1,5 +1,6 @@
 using Hpa.Actors.Backbones;
 using Hpa.Actors.Runs;
+using Hpa.Actors.Tests.Backbones;
 using Hpa.Actors.Tests.Datasets;
 using Hpa.Contracts;
 
@@ -88,9 +89,32 @@ public sealed class SettingsFileTests : IDisposable
     [Fact]
     public void An_entry_with_an_architecture_may_leave_its_file_empty()
     {
-        var user = _folder.Add("my.conf", Catalogue + "hpa.backbones { use = [mine], catalogue.mine { architecture = resnet18, file = \"\" } }");
+        var user = _folder.Add("my.conf", Catalogue + "hpa.backbones { use = [mine], weights = random, catalogue.mine { architecture = resnet18, file = \"\" } }");
 
         Assert.Equal("", Assert.Single(Load(user, Data).Check().Backbones.Use).File);
+        Assert.Equal(
+            "hpa.backbones.catalogue.mine.file: name the checkpoint with the trained weights of resnet18, or set hpa.backbones.weights = random",
+            Assert.Throws<SettingsException>(() => Load(user, Data, "hpa.backbones.weights=trained").Check()).Message);
+    }
+
+    [Fact]
+    public void Trained_weights_are_the_default_and_random_ones_need_no_file()
+    {
+        var trained = Assert.Single(Load(null, Data, "hpa.backbones.use=[resnet18]", "hpa.backbones.folder=/w").Check().Backbones.Use);
+        Assert.Equal(("/w/resnet18-f37072fd.pth", "f37072fd", true), (trained.File, trained.Sha256, trained.Trained));
+        var random = Assert.Single(Load(null, Data, "hpa.backbones.use=[resnet18]", "hpa.backbones.weights=random").Check().Backbones.Use);
+        Assert.Equal(("", "", false), (random.File, random.Sha256, random.Trained));
+    }
+
+    [Fact]
+    public void The_catalogues_figures_are_those_of_the_graphs()
+    {
+        foreach (var (spec, facts) in SettingsFile.Catalogue(Repository.Root, null, []).Entries)
+        {
+            var (graph, _) = NoWeights.Graph(Architectures.Find(spec.Architecture)!, spec.InputSize);
+            Assert.Equal((spec.Name, graph.Parameters, graph.MultiplyAdds), (spec.Name, facts.Parameters, facts.MultiplyAdds));
+            Assert.EndsWith(spec.Name == "inception_resnet_v2" ? "/model.safetensors" : $"-{spec.Sha256}.pth", facts.Source, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

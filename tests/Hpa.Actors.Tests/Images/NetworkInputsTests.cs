@@ -45,7 +45,7 @@ public sealed class NetworkInputsTests : IDisposable
         using var eight = new Mat(6, 6, MatType.CV_8UC1, new Scalar(85));
         using var field = Field.Read(Folder.Files(
             _folder.Write("w.png", white), _folder.Write("t.png", third), _folder.Write("e.png", eight), _folder.Write("w8.tif", white)));
-        var inputs = new NetworkInputs(field);
+        using var inputs = new NetworkInputs(field);
         Near([1, 1, 1, 1], inputs.Plane(Channel.Red, 2));
         Near([1f / 3, 1f / 3, 1f / 3, 1f / 3], inputs.Plane(Channel.Green, 2));
         Near([1f / 3, 1f / 3, 1f / 3, 1f / 3], inputs.Plane(Channel.Blue, 2));
@@ -55,7 +55,7 @@ public sealed class NetworkInputsTests : IDisposable
     public void A_tensor_holds_the_combinations_planes_normalised_per_input()
     {
         using var field = Field.Read(_folder.Field());
-        var inputs = new NetworkInputs(field);
+        using var inputs = new NetworkInputs(field);
         var tensor = new float[2 * 3 * 16];
         inputs.Fill(tensor, [Combination.Parse("ygb"), Combination.Parse("rrr")], 4, s_mean, s_std);
         Channel[] expected = [Channel.Yellow, Channel.Green, Channel.Blue, Channel.Red, Channel.Red, Channel.Red];

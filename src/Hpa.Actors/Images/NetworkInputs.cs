@@ -21,12 +21,13 @@ public sealed class NetworkInputs(Field field) : IDisposable
         new SortedDictionary<string, string>(StringComparer.Ordinal) { ["opencv"] = Cv2.GetVersionString() ?? "unknown" };
 
     private readonly Lock _gate = new();
+    private readonly Dictionary<Channel, Mat> _scaled = [];
     private readonly Dictionary<(Channel, int), Mat> _planes = [];
 
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var plane in _planes.Values) plane.Dispose();
+        foreach (var plane in _planes.Values.Concat(_scaled.Values)) plane.Dispose();
     }
 
     /// <summary>One channel of the whole field, [size × size] row-major in [0, 1], until this is disposed.</summary>
@@ -35,7 +36,7 @@ public sealed class NetworkInputs(Field field) : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         lock (_gate)
         {
-            if (!_planes.TryGetValue((channel, size), out var plane)) _planes[(channel, size)] = plane = Resize(field[channel], size);
+            if (!_planes.TryGetValue((channel, size), out var plane)) _planes[(channel, size)] = plane = Resize(channel, size);
             return plane.AsSpan<float>();
         }
     }
@@ -72,11 +73,16 @@ public sealed class NetworkInputs(Field field) : IDisposable
         _ => combination.Third,
     };
 
-    private static Mat Resize(Mat channel, int size)
+    private Mat Resize(Channel channel, int size)
     {
-        using var scaled = new Mat();
-        channel.ConvertTo(scaled, MatType.CV_32FC1, 1.0 / (channel.Depth() == MatType.CV_8U ? byte.MaxValue : ushort.MaxValue));
-        var shrinks = channel.Width >= size && channel.Height >= size;
+        if (!_scaled.TryGetValue(channel, out var scaled))
+        {
+            var original = field[channel];
+            _scaled[channel] = scaled = new Mat();
+            original.ConvertTo(scaled, MatType.CV_32FC1, 1.0 / (original.Depth() == MatType.CV_8U ? byte.MaxValue : ushort.MaxValue));
+        }
+
+        var shrinks = scaled.Width >= size && scaled.Height >= size;
         return scaled.Resize(new Size(size, size), 0, 0, shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear);
     }
 }

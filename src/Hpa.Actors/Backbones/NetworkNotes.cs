@@ -22,7 +22,7 @@ public sealed class NetworkNotes
         try
         {
             using var stream = File.OpenRead(_path);
-            _content = JsonSerializer.Deserialize<Content>(stream) ?? Content.Empty();
+            _content = JsonSerializer.Deserialize<Content>(stream, s_json) ?? Content.Empty();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -67,6 +67,8 @@ public sealed class SettingsTests(TinyRun tiny)
     [InlineData("demo", "--images", "5")]
     [InlineData("predict", "a", "b")]
     [InlineData("models")]
+    [InlineData("models", "list", "alexnet")]
+    [InlineData("models", "import", "alexnet")]
     public async Task Wrong_usage_is_refused(params string[] arguments) =>
         (await HpaProcess.RunAsync(arguments)).MustComplain(2);
 }

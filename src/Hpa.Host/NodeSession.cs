@@ -15,15 +15,16 @@ internal static class NodeSession
     /// <param name="job">The actor that does the job.</param>
     /// <param name="begin">What it is told.</param>
     /// <param name="stop">The user's wish to stop.</param>
+    /// <param name="display">Where progress is shown; by default this terminal.</param>
     /// <exception cref="InputException">The job failed; the message says why.</exception>
     /// <exception cref="OperationCanceledException">The user stopped it.</exception>
-    public static async Task<T> AskAsync<T>(RunFolder folder, Func<Node, Props> job, object begin, CancellationToken stop)
+    public static async Task<T> AskAsync<T>(RunFolder folder, Func<Node, Props> job, object begin, CancellationToken stop, ProgressDisplay? display = null)
     {
         stop.ThrowIfCancellationRequested();
         await using var node = await Node.StartAsync(folder);
         try
         {
-            return await AskAsync<T>(node, folder, job, begin, stop);
+            return await AskAsync<T>(node, folder, job, begin, display ?? ProgressDisplay.ForThisTerminal(), stop);
         }
         catch (Exception e) when (e is not InputException and not OperationCanceledException)
         {
@@ -32,9 +33,9 @@ internal static class NodeSession
         }
     }
 
-    private static async Task<T> AskAsync<T>(Node node, RunFolder folder, Func<Node, Props> job, object begin, CancellationToken stop)
+    private static async Task<T> AskAsync<T>(Node node, RunFolder folder, Func<Node, Props> job, object begin, ProgressDisplay display, CancellationToken stop)
     {
-        await using var display = ProgressDisplay.ForThisTerminal();
+        await using var shown = display;
         node.System.ActorOf(ProgressActor.Props(display), "progress");
         var worker = node.System.ActorOf(job(node), "job");
         var answer = worker.Ask<object>(begin, Timeout.InfiniteTimeSpan, stop);

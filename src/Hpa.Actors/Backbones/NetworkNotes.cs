@@ -4,56 +4,57 @@ using Hpa.Contracts;
 namespace Hpa.Actors.Backbones;
 
 /// <summary>
-/// What this machine found out about networks once: the reference answer and the best batch. Kept beside the weights in
+/// What this machine found out about networks once: reference answers and best batches. Kept beside the weights in
 /// networks.json; without the file everything is found out again, with the same results.
 /// </summary>
-/// <param name="folder">Folder of weights.</param>
-public sealed class NetworkNotes(string folder)
+public sealed class NetworkNotes
 {
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
-    private readonly string _path = Path.Combine(folder, "networks.json");
+    private readonly string _path;
+    private readonly Content _content;
 
-    /// <summary>Why the last notes could not be kept, or null.</summary>
-    public string? Fault { get; private set; }
-
-    /// <summary>What is known about a network.</summary>
-    /// <param name="sha256">SHA-256 of graph and weights.</param>
-    /// <returns>Null when nothing is known, or the file cannot be understood: it only saves time.</returns>
-    public NetworkNote? Find(string sha256) => Read().GetValueOrDefault(sha256);
-
-    /// <summary>Keeps what is known about a network.</summary>
-    public void Keep(string sha256, NetworkNote note)
+    /// <summary>Reads what is known. A file that cannot be understood counts as none: it only saves time.</summary>
+    /// <param name="folder">Folder of weights.</param>
+    public NetworkNotes(string folder)
     {
-        var notes = Read();
-        notes[sha256] = note;
+        _path = Path.Combine(folder, "networks.json");
         try
         {
-            DurableFile.Write(_path, stream => JsonSerializer.Serialize(stream, notes, s_json));
+            using var stream = File.OpenRead(_path);
+            _content = JsonSerializer.Deserialize<Content>(stream) ?? Content.Empty();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            _content = Content.Empty();
+        }
+    }
+
+    /// <summary>Reference answer by SHA-256 of graph and weights.</summary>
+    public IDictionary<string, KnownAnswer> Answers => _content.Answers;
+
+    /// <summary>Best batch by network, device, runtime version and number of processors.</summary>
+    public IDictionary<string, int> Batches => _content.Batches;
+
+    /// <summary>Keeps what is known.</summary>
+    /// <returns>Why that was not possible, or null.</returns>
+    public string? Keep()
+    {
+        try
+        {
+            DurableFile.Write(_path, stream => JsonSerializer.Serialize(stream, _content, s_json));
+            return null;
         }
         catch (Exception e) when (e is StorageException or IOException)
         {
             // A folder that only an administrator writes is in order, and so is another process that writes at this moment; the
             // next start finds out again.
-            Fault = e.Message;
+            return e.Message;
         }
     }
 
-    private SortedDictionary<string, NetworkNote> Read()
+    private sealed record Content(SortedDictionary<string, KnownAnswer> Answers, SortedDictionary<string, int> Batches)
     {
-        try
-        {
-            using var stream = File.OpenRead(_path);
-            return new(JsonSerializer.Deserialize<Dictionary<string, NetworkNote>>(stream) ?? [], StringComparer.Ordinal);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return new(StringComparer.Ordinal);
-        }
+        public static Content Empty() => new(new(StringComparer.Ordinal), new(StringComparer.Ordinal));
     }
 }
-
-/// <summary>What a machine found out about a network.</summary>
-/// <param name="Answer">The reference answer.</param>
-/// <param name="Batches">Best batch by device, runtime version and number of processors.</param>
-public sealed record NetworkNote(KnownAnswer Answer, IReadOnlyDictionary<string, int> Batches);

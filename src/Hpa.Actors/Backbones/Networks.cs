@@ -117,26 +117,23 @@ public sealed class Networks : IDisposable
         Groups = [.. groups.Select(group => group.Select(i => _sessions[i]!).ToArray())];
         if (groups.Count > 1) Note = Join(Note, $"the networks run in {groups.Count} groups to stay within hpa.backbones.memory-budget-mib = {settings.MemoryBudgetMib}");
         else DeleteFolder(_scratch);
-        if (notes.Fault is { } fault) Note = Join(Note, $"what was found out about the networks cannot be kept for the next start ({fault})");
+        if (notes.Keep() is { } fault) Note = Join(Note, $"what was found out about the networks cannot be kept for the next start ({fault})");
     }
 
     private BackboneSession Load(BackboneSpec spec, BackboneModel model, int batch, long budget, NetworkNotes notes)
     {
-        var known = notes.Find(model.Sha256);
-        var answer = known?.Answer ?? KnownAnswer.Compute(model, spec);
+        if (!notes.Answers.TryGetValue(model.Sha256, out var answer)) notes.Answers[model.Sha256] = answer = KnownAnswer.Compute(model, spec);
         var session = BackboneSession.Load(spec, model, Device, budget, batch == 0 ? BatchProbe.Reference : batch);
         try
         {
             answer.Check(session);
-            var batches = new Dictionary<string, int>(known?.Batches ?? new Dictionary<string, int>());
-            var machine = string.Create(CultureInfo.InvariantCulture, $"{Device.Name} onnxruntime {BackboneSession.RuntimeVersions["onnxruntime"]} {Environment.ProcessorCount} processors");
-            if (batch == 0)
-            {
-                if (batches.TryGetValue(machine, out var found) && found is > 0 and <= 256) session.UseBatch(found);
-                else batches[machine] = BatchProbe.Run(session, Device.Cuda is not null);
-            }
-
-            if (known is null || batches.Count > known.Batches.Count) notes.Keep(model.Sha256, new NetworkNote(answer, batches));
+            if (batch > 0) return session;
+            // Speed does not depend on the weights, so another seed need not be probed again.
+            var network = spec.Architecture.Length > 0 ? spec.Architecture : model.Sha256;
+            var key = string.Create(CultureInfo.InvariantCulture,
+                $"{network} {spec.InputSize} px, {Device.Name}, onnxruntime {BackboneSession.RuntimeVersions["onnxruntime"]}, {Environment.ProcessorCount} processors");
+            if (notes.Batches.TryGetValue(key, out var found) && found is > 0 and <= 256) session.UseBatch(found);
+            else notes.Batches[key] = BatchProbe.Run(session, Device.Cuda is not null);
             return session;
         }
         catch

@@ -13,6 +13,7 @@ public sealed class ImageActor : ReceiveActor
     private readonly ImagePipeline _pipeline;
     private readonly IReadOnlyList<BackboneRoute> _backbones;
     private readonly Dictionary<string, IReadOnlyList<float[]>> _features = [];
+    private readonly List<float[]> _tensors = [];
 
     /// <summary>Starts the work at once.</summary>
     public ImageActor(ChannelFiles files, ImagePipeline pipeline, int group)
@@ -33,11 +34,12 @@ public sealed class ImageActor : ReceiveActor
         try
         {
             using var field = Field.Read(_files);
-            var inputs = new NetworkInputs(field);
+            using var inputs = new NetworkInputs(field);
             foreach (var alike in _backbones.GroupBy(b => InputShape.Of(b.Spec)))
             {
                 var (combinations, spec) = (_pipeline.Settings.Combinations, alike.First().Spec);
-                var tensor = new float[combinations.Count * 3 * spec.InputSize * spec.InputSize];
+                var tensor = _pipeline.Tensors.Rent(combinations.Count * 3 * spec.InputSize * spec.InputSize);
+                _tensors.Add(tensor);
                 inputs.Fill(tensor, combinations, spec.InputSize, spec.Mean, spec.Std);
                 foreach (var backbone in alike)
                     backbone.Actor.Tell(new RunInputs(tensor, combinations.Count));
@@ -58,7 +60,10 @@ public sealed class ImageActor : ReceiveActor
     private void Collect(InputsRun answer)
     {
         _features[answer.Backbone] = answer.Features;
-        if (_features.Count == _backbones.Count) Finish(new ImageReady(_files.Id, _features));
+        if (_features.Count < _backbones.Count) return;
+        // After a failure another network may still be reading; those arrays are left to the garbage collector.
+        foreach (var tensor in _tensors) _pipeline.Tensors.Return(tensor);
+        Finish(new ImageReady(_files.Id, _features));
     }
 
     private void Finish(object answer)

@@ -13,6 +13,9 @@ namespace Hpa.Actors.Images;
 public sealed record ImagePipeline(
     ImageSettings Settings, IReadOnlyList<IReadOnlyList<BackboneRoute>> Groups, IReadOnlyList<BlockColumn> Columns, IActorRef Writer)
 {
+    /// <summary>Inputs of the images at work.</summary>
+    public TensorPool Tensors { get; } = new();
+
     /// <summary>Puts what the networks said about an image into the order of the columns.</summary>
     /// <param name="features">By network, then in the order of the combinations.</param>
     public IReadOnlyList<float[]> Row(IReadOnlyDictionary<string, IReadOnlyList<float[]>> features)

@@ -8,7 +8,7 @@ namespace Hpa.Actors.Images;
 /// A field as network inputs. Each channel is resized once per input size and shared by all combinations and networks of
 /// that size. Safe to use from several threads; the field must live as long as new sizes are asked for.
 /// </summary>
-public sealed class NetworkInputs(Field field)
+public sealed class NetworkInputs(Field field) : IDisposable
 {
     /// <summary>Everything that shapes an input besides the network's own size, mean and deviation. A change of the code changes the version.</summary>
     public const string Preprocessing =
@@ -21,16 +21,23 @@ public sealed class NetworkInputs(Field field)
         new SortedDictionary<string, string>(StringComparer.Ordinal) { ["opencv"] = Cv2.GetVersionString() ?? "unknown" };
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(Channel, int), float[]> _planes = [];
+    private readonly Dictionary<Channel, Mat> _scaled = [];
+    private readonly Dictionary<(Channel, int), Mat> _planes = [];
 
-    /// <summary>One channel of the whole field, [size × size] row-major in [0, 1]. Shared: do not write to it.</summary>
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var plane in _planes.Values.Concat(_scaled.Values)) plane.Dispose();
+    }
+
+    /// <summary>One channel of the whole field, [size × size] row-major in [0, 1], until this is disposed.</summary>
     public ReadOnlySpan<float> Plane(Channel channel, int size)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         lock (_gate)
         {
-            if (!_planes.TryGetValue((channel, size), out var plane)) _planes[(channel, size)] = plane = Resize(field[channel], size);
-            return plane;
+            if (!_planes.TryGetValue((channel, size), out var plane)) _planes[(channel, size)] = plane = Resize(channel, size);
+            return plane.AsSpan<float>();
         }
     }
 
@@ -66,13 +73,16 @@ public sealed class NetworkInputs(Field field)
         _ => combination.Third,
     };
 
-    private static float[] Resize(Mat channel, int size)
+    private Mat Resize(Channel channel, int size)
     {
-        using var scaled = new Mat();
-        channel.ConvertTo(scaled, MatType.CV_32FC1, 1.0 / (channel.Depth() == MatType.CV_8U ? byte.MaxValue : ushort.MaxValue));
-        var shrinks = channel.Width >= size && channel.Height >= size;
-        using var resized = scaled.Resize(new Size(size, size), 0, 0, shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear);
-        resized.GetArray(out float[] values);
-        return values;
+        if (!_scaled.TryGetValue(channel, out var scaled))
+        {
+            var original = field[channel];
+            _scaled[channel] = scaled = new Mat();
+            original.ConvertTo(scaled, MatType.CV_32FC1, 1.0 / (original.Depth() == MatType.CV_8U ? byte.MaxValue : ushort.MaxValue));
+        }
+
+        var shrinks = scaled.Width >= size && scaled.Height >= size;
+        return scaled.Resize(new Size(size, size), 0, 0, shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear);
     }
 }

@@ -14,7 +14,7 @@ public static class Thumbnail
     public static byte[] Png(ChannelFiles files, int size)
     {
         using var field = Field.Read(files);
-        var inputs = new NetworkInputs(field);
+        using var inputs = new NetworkInputs(field);
         using var blue = Stretched(inputs.Plane(Channel.Blue, size), size);
         using var green = Stretched(inputs.Plane(Channel.Green, size), size);
         using var red = Stretched(inputs.Plane(Channel.Red, size), size);

@@ -50,21 +50,25 @@ public sealed class NetworksTests : IDisposable
         string sha256;
         using (var first = Networks.Open(Settings(4096, 0), 1, Scratch, (_, _) => { })) sha256 = first.Sessions[1].Sha256;
         var notes = new NetworkNotes(_models.Folder);
-        var note = notes.Find(sha256)!;
-        Assert.Equal(4, note.Answer.First.Count);
-        var key = Assert.Single(note.Batches).Key;
-        notes.Keep(sha256, note with { Batches = new Dictionary<string, int> { [key] = 5 } });
+        var answer = notes.Answers[sha256];
+        Assert.Equal(4, answer.First.Count);
+        foreach (var key in notes.Batches.Keys.ToArray()) notes.Batches[key] = 5;
+        Assert.Null(notes.Keep());
 
-        using (var again = Networks.Open(Settings(4096, 0), 1, Scratch, (_, _) => { })) Assert.Equal(5, again.Sessions[1].Batch);
-        notes.Keep(sha256, note with { Answer = note.Answer with { First = [.. note.Answer.First.Select(x => x + note.Answer.Largest / 100)] } });
+        using (var again = Networks.Open(Settings(4096, 0), 2, Scratch, (_, _) => { })) Assert.All(again.Sessions, session => Assert.Equal(5, session.Batch));
+        notes.Answers[sha256] = answer with { First = [.. answer.First.Select(x => x + answer.Largest / 100)] };
+        Assert.Null(notes.Keep());
         Assert.Contains("own: answers a test input with ", Assert.Throws<InputException>(() => Networks.Open(Settings(4096, 0), 1, Scratch, (_, _) => { })).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Scratch));
     }
 
-    [Fact]
-    public void Notes_that_cannot_be_understood_or_kept_cost_time_only()
+    [Theory]
+    [InlineData("{ \"")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public void Notes_that_cannot_be_understood_or_kept_cost_time_only(string text)
     {
-        File.WriteAllText(Path.Combine(_models.Folder, "networks.json"), "{ \"");
+        File.WriteAllText(Path.Combine(_models.Folder, "networks.json"), text);
         using (var networks = Networks.Open(Settings(4096, 3), 1, Scratch, (_, _) => { })) Assert.Null(networks.Note);
         File.WriteAllText(Path.Combine(_models.Folder, "file"), "");
         using var unkept = Networks.Open(Settings(4096, 3) with { Folder = Path.Combine(_models.Folder, "file") }, 1, Scratch, (_, _) => { });

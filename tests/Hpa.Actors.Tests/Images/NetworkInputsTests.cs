@@ -16,7 +16,8 @@ public sealed class NetworkInputsTests : IDisposable
     public void Shrinking_takes_the_mean_of_the_covered_pixels()
     {
         using var field = Of(new byte[,] { { 0, 255, 51, 51 }, { 255, 0, 51, 51 }, { 102, 102, 0, 0 }, { 102, 102, 0, 255 } });
-        Near([0.5f, 0.2f, 0.4f, 0.25f], new NetworkInputs(field).Plane(Channel.Red, 2));
+        using var inputs = new NetworkInputs(field);
+        Near([0.5f, 0.2f, 0.4f, 0.25f], inputs.Plane(Channel.Red, 2));
     }
 
     [Fact]
@@ -25,14 +26,16 @@ public sealed class NetworkInputsTests : IDisposable
         // Three pixels to two: each output covers one pixel and half of the middle one.
         using var field = Of(new byte[,] { { 0, 255, 51 }, { 0, 255, 51 }, { 0, 255, 51 } });
         var (left, right) = (0.5f / 1.5f, (0.5f + 0.2f) / 1.5f);
-        Near([left, right, left, right], new NetworkInputs(field).Plane(Channel.Red, 2));
+        using var inputs = new NetworkInputs(field);
+        Near([left, right, left, right], inputs.Plane(Channel.Red, 2));
     }
 
     [Fact]
     public void Enlarging_interpolates_between_pixel_centres()
     {
         using var field = Of(new byte[,] { { 0, 255 }, { 0, 255 } });
-        var plane = new NetworkInputs(field).Plane(Channel.Red, 4);
+        using var inputs = new NetworkInputs(field);
+        var plane = inputs.Plane(Channel.Red, 4);
         Near([0, 0.25f, 0.75f, 1], plane[..4]);
         Near([0, 0.25f, 0.75f, 1], plane[12..]);
     }
@@ -45,7 +48,7 @@ public sealed class NetworkInputsTests : IDisposable
         using var eight = new Mat(6, 6, MatType.CV_8UC1, new Scalar(85));
         using var field = Field.Read(Folder.Files(
             _folder.Write("w.png", white), _folder.Write("t.png", third), _folder.Write("e.png", eight), _folder.Write("w8.tif", white)));
-        var inputs = new NetworkInputs(field);
+        using var inputs = new NetworkInputs(field);
         Near([1, 1, 1, 1], inputs.Plane(Channel.Red, 2));
         Near([1f / 3, 1f / 3, 1f / 3, 1f / 3], inputs.Plane(Channel.Green, 2));
         Near([1f / 3, 1f / 3, 1f / 3, 1f / 3], inputs.Plane(Channel.Blue, 2));
@@ -55,7 +58,7 @@ public sealed class NetworkInputsTests : IDisposable
     public void A_tensor_holds_the_combinations_planes_normalised_per_input()
     {
         using var field = Field.Read(_folder.Field());
-        var inputs = new NetworkInputs(field);
+        using var inputs = new NetworkInputs(field);
         var tensor = new float[2 * 3 * 16];
         inputs.Fill(tensor, [Combination.Parse("ygb"), Combination.Parse("rrr")], 4, s_mean, s_std);
         Channel[] expected = [Channel.Yellow, Channel.Green, Channel.Blue, Channel.Red, Channel.Red, Channel.Red];
@@ -73,8 +76,9 @@ public sealed class NetworkInputsTests : IDisposable
         using var field = Field.Read(_folder.Field());
         var combinations = new[] { "rrr", "rgb", "ygb" }.Select(Combination.Parse).ToArray();
         var (first, second) = (new float[9 * 49], new float[9 * 49]);
-        new NetworkInputs(field).Fill(first, combinations, 7, s_mean, s_std);
-        var other = new NetworkInputs(field);
+        using var inputs = new NetworkInputs(field);
+        inputs.Fill(first, combinations, 7, s_mean, s_std);
+        using var other = new NetworkInputs(field);
         other.Fill(new float[9 * 25], combinations, 5, s_mean, s_std);
         _ = other.Plane(Channel.Blue, 7);
         other.Fill(second, combinations, 7, s_mean, s_std);
@@ -92,14 +96,15 @@ public sealed class NetworkInputsTests : IDisposable
             before = inputs.Plane(Channel.Green, 8).ToArray();
         }
 
-        Assert.Equal(before, inputs.Plane(Channel.Green, 8).ToArray());
+        using (inputs) Assert.Equal(before, inputs.Plane(Channel.Green, 8).ToArray());
     }
 
     [Fact]
     public void A_tensor_of_another_length_is_refused()
     {
         using var field = Field.Read(_folder.Field());
-        Assert.Throws<ArgumentException>(() => new NetworkInputs(field).Fill(new float[47], [Combination.Parse("rgb")], 4, s_mean, s_std));
+        using var inputs = new NetworkInputs(field);
+        Assert.Throws<ArgumentException>(() => inputs.Fill(new float[47], [Combination.Parse("rgb")], 4, s_mean, s_std));
     }
 
     private Field Of(byte[,] pixels)

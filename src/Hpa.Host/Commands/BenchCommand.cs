@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Hpa.Actors.Runs;
+using Hpa.Contracts;
+using Hpa.Host.Benchmarks;
+
+namespace Hpa.Host.Commands;
+
+/// <summary><c>hpa bench</c>: how fast this machine is, each figure beside a limit or a peer measured in the same run.</summary>
+internal static class BenchCommand
+{
+    /// <summary>What fits every machine: weights do not change the speed.</summary>
+    private const string RandomWeights = "hpa.backbones.weights=random";
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create() => new("bench", "Measure this machine; docs/benchmarks.md explains the figures.") { Backbones(), Extract() };
+
+    private static Command Backbones()
+    {
+        var names = new Argument<string[]>("NAME") { Description = "Networks of the catalogue; all when none is named", Arity = ArgumentArity.ZeroOrMore };
+        var seconds = new Option<double>("--seconds") { Description = "How long each network runs", DefaultValueFactory = _ => 3 };
+        var set = RunCommand.Set();
+        var command = new Command("backbones", "Milliseconds per input of each network, beside the machine's limit and the paper's time.") { names, seconds, set };
+        command.SetAction((parsed, stop) => Outcome.Of(() => Task.Run(() =>
+        {
+            if (parsed.GetValue(seconds) is not (> 0 and <= 600)) throw new SettingsException($"--seconds {parsed.GetValue(seconds)} must be above 0 and at most 600");
+            string[] overrides = [RandomWeights, .. parsed.GetValue(set) ?? []];
+            var catalogue = SettingsFile.Catalogue(HostFiles.Home, null, overrides).Entries;
+            string[] wanted = parsed.GetValue(names) is { Length: > 0 } some ? some : [.. catalogue.OrderBy(e => e.Facts.MultiplyAdds).Select(e => e.Spec.Name)];
+            if (wanted.Except(catalogue.Select(e => e.Spec.Name)).FirstOrDefault() is { } unknown)
+                throw new SettingsException($"'{unknown}' is not in the catalogue, which has {string.Join(", ", catalogue.Select(e => e.Spec.Name))}");
+            var settings = SettingsFile.Load(HostFiles.Home, null, ["hpa.datasets.path=.", .. overrides, $"hpa.backbones.use=[{string.Join(',', wanted)}]"]).Check().Backbones;
+            BackboneBenchmark.Run(settings, [.. wanted.Select(name => catalogue.Single(e => e.Spec.Name == name).Facts)], parsed.GetValue(seconds), stop);
+            return Outcome.Done;
+        }, stop)));
+        return command;
+    }
+
+    private static Command Extract()
+    {
+        var images = new Option<int>("--images") { Description = "Fields to extract", DefaultValueFactory = _ => 300 };
+        var size = new Option<int>("--size") { Description = "Side of a field in pixels", DefaultValueFactory = _ => 512 };
+        var set = RunCommand.Set();
+        var command = new Command("extract", "Images per second of the whole extraction over a bare loop on the same networks, and memory.") { images, size, set };
+        command.SetAction((parsed, stop) => Outcome.Of(async () =>
+        {
+            if (parsed.GetValue(images) is not (>= 60 and <= 1_000_000)) throw new SettingsException($"--images {parsed.GetValue(images)} must be from 60 to 1000000");
+            await ExtractBenchmark.RunAsync(
+                parsed.GetValue(images), parsed.GetValue(size),
+                [RandomWeights, "hpa.backbones.use=[squeezenet1_1,resnet18,resnet50]", .. parsed.GetValue(set) ?? []], stop);
+            return Outcome.Done;
+        }));
+        return command;
+    }
+}

@@ -6,7 +6,7 @@ namespace Hpa.Actors.Backbones;
 
 /// <summary>What an ONNX image network tells about itself, for whoever writes its catalogue entry.</summary>
 /// <param name="InputSize">Side of the square input in pixels, or null when the file leaves it open.</param>
-/// <param name="Outputs">Names of the outputs that are tensors of float numbers.</param>
+/// <param name="Outputs">Names of the outputs that are tensors of float numbers, in the file's order.</param>
 public sealed record OnnxOutline(int? InputSize, IReadOnlyList<string> Outputs)
 {
     /// <summary>Reads a file.</summary>
@@ -22,7 +22,7 @@ public sealed record OnnxOutline(int? InputSize, IReadOnlyList<string> Outputs)
                 throw new InputException($"{path}: needs exactly one input of float numbers [N,3,S,S], has {ModelPorts.List(session.InputMetadata)}");
             return new OnnxOutline(
                 height > 0 ? height : null,
-                [.. session.OutputMetadata.Where(o => o.Value.IsTensor && IsFloat(o.Value)).Select(o => o.Key).Order(StringComparer.Ordinal)]);
+                [.. session.OutputNames.Where(name => session.OutputMetadata[name] is { IsTensor: true } output && IsFloat(output))]);
         }
         catch (OnnxRuntimeException e)
         {

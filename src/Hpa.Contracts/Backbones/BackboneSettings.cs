@@ -54,6 +54,8 @@ public sealed partial record BackboneSettings(
         var (architecture, file) = (Optional(entry, "architecture"), Optional(entry, "file"));
         if (architecture.Length == 0 && file.Length == 0)
             throw new SettingsException($"{entry.Name("file")}: give a file, an architecture, or an architecture and the file of its weights");
+        if (architecture.Length > 0 && entry.Has("trained"))
+            throw new SettingsException($"{entry.Name("trained")} is for ONNX files: leave it out, hpa.backbones.weights decides for {architecture}");
         var random = architecture.Length > 0 && !trained;
         if (architecture.Length > 0 && trained && file.Length == 0)
             throw new SettingsException($"{entry.Name("file")}: name the checkpoint with the trained weights of {architecture}, or set hpa.backbones.weights = random");

@@ -12,8 +12,11 @@ internal static class ModelTable
     public static int Print(NetworkCatalogue catalogue)
     {
         var rows = catalogue.Entries.Select(entry => (Entry: entry, State: entry.Spec.File.Length == 0 ? (WeightsState?)null : NetworkCatalogue.StateOf(entry.Spec))).ToArray();
-        var table = TableOutput.New("name", "input px", "parameters M", "multiply-adds G", "layer", "file", "weights", "licence");
+        var table = TableOutput.New("name", "input", "M params", "G mult-adds", "layer", "file", "weights", "licence");
         foreach (var column in table.Columns.Skip(1).Take(3)) column.RightAligned();
+        // On a narrow terminal long words break, but neither these.
+        foreach (var column in new[] { table.Columns[0], table.Columns[^2] }) column.NoWrap();
+        foreach (var column in table.Columns) column.Padding(0, 0, 1, 0);
         foreach (var (entry, state) in rows) table.AddRow(Row(catalogue, entry, state));
         TableOutput.Write(table);
         Console.WriteLine($"folder of weights: {catalogue.Folder}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hpa.Host.Commands;
+using Hpa.Host.Commands.Models;
 
 var root = new RootCommand("Finds where proteins sit in cells: Human Protein Atlas images in, location patterns out.")
 {

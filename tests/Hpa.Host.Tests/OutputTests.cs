@@ -47,7 +47,7 @@ public sealed partial class OutputTests(TinyRun tiny)
 
     [Theory]
     [InlineData("--help", "run")]
-    [InlineData("models list", "squeezenet1_1", "seeded random (untrained)")]
+    [InlineData("models list", "squeezenet1_1", "BSD-3-Clause (torchvision)", "12 missing: `hpa models pull` fetches them")]
     [InlineData("doctor", "OpenCV", "ONNX Runtime")]
     public async Task Help_models_and_doctor_answer(string command, params string[] words)
     {

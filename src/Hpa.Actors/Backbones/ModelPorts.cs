@@ -78,7 +78,8 @@ internal sealed record ModelPorts(string Input, string Output, int Batch, int Si
         }
     }
 
-    private static string List(IReadOnlyDictionary<string, NodeMetadata> ports) => string.Join(", ", ports
+    /// <summary>Names, types and shapes in one line.</summary>
+    public static string List(IReadOnlyDictionary<string, NodeMetadata> ports) => string.Join(", ", ports
         .OrderBy(p => p.Key, StringComparer.Ordinal)
         .Select(p => p.Value.IsTensor ? $"{p.Key} {p.Value.ElementDataType}[{string.Join(',', p.Value.Dimensions.Select(d => d > 0 ? FormattableString.Invariant($"{d}") : "?"))}]" : p.Key));
 }

@@ -34,9 +34,9 @@ public sealed partial record BackboneSettings(
             section.Text("batch") == "auto" ? 0 : section.Int("batch", 1, 256), section.Int("threads", 0, 1024), section.Int("memory-budget-mib", 256, 1 << 24));
     }
 
-    /// <summary>All entries below <c>hpa.backbones.catalogue</c>, sorted by name, with their trained weights.</summary>
+    /// <summary>All entries below <c>hpa.backbones.catalogue</c>, sorted by name, with their trained weights if they name a file of them.</summary>
     public static IReadOnlyList<CatalogueEntry> Catalogue(SettingsSection section) =>
-        [.. Entries(section).Select(e => new CatalogueEntry(Spec(e.Name, e.Entry, trained: true), Facts(e.Entry.Section("about"))))];
+        [.. Entries(section).Select(e => new CatalogueEntry(Spec(e.Name, e.Entry, trained: Optional(e.Entry, "file").Length > 0), Facts(e.Entry.Section("about"))))];
 
     /// <summary>The folder of weights that the settings name, or <see cref="DefaultFolder"/>.</summary>
     public static string FolderOf(SettingsSection section) => section.Text("folder") is { Length: > 0 } folder ? folder : DefaultFolder;
@@ -54,6 +54,8 @@ public sealed partial record BackboneSettings(
         var (architecture, file) = (Optional(entry, "architecture"), Optional(entry, "file"));
         if (architecture.Length == 0 && file.Length == 0)
             throw new SettingsException($"{entry.Name("file")}: give a file, an architecture, or an architecture and the file of its weights");
+        if (architecture.Length > 0 && entry.Has("trained"))
+            throw new SettingsException($"{entry.Name("trained")} is for ONNX files: leave it out, hpa.backbones.weights decides for {architecture}");
         var random = architecture.Length > 0 && !trained;
         if (architecture.Length > 0 && trained && file.Length == 0)
             throw new SettingsException($"{entry.Name("file")}: name the checkpoint with the trained weights of {architecture}, or set hpa.backbones.weights = random");

@@ -29,7 +29,7 @@ public sealed record BackboneSpec(
 /// <param name="MultiplyAdds">Multiply-adds for one input, in convolutions and fully connected layers, or 0 when not told.</param>
 public sealed record BackboneFacts(string Source, string Licence, string Layer, long Parameters, long MultiplyAdds);
 
-/// <summary>A catalogue entry with its trained weights.</summary>
-/// <param name="Spec">How it runs.</param>
+/// <summary>A catalogue entry.</summary>
+/// <param name="Spec">How it runs: with trained weights, or with random ones when it names no file.</param>
 /// <param name="Facts">What it is.</param>
 public sealed record CatalogueEntry(BackboneSpec Spec, BackboneFacts Facts);

@@ -23,7 +23,7 @@ internal sealed class MeasuredProgress : ProgressDisplay
     public long MemoryAtEnd { get; private set; }
 
     /// <inheritdoc />
-    public override void Show(string title, long done, long total, string unit, string detail)
+    public override void Show(string title, long done, long? total, string unit, string detail)
     {
         _shown.Show(title, done, total, unit, detail);
         if (title != Title(Stage.Extract)) return;
@@ -32,6 +32,9 @@ internal sealed class MeasuredProgress : ProgressDisplay
         if (done >= Early && MemoryAt100 == 0) MemoryAt100 = Environment.WorkingSet;
         if (done == total) MemoryAtEnd = Environment.WorkingSet;
     }
+
+    /// <inheritdoc />
+    public override void Say(string line) => _shown.Say(line);
 
     /// <inheritdoc />
     public override ValueTask DisposeAsync() => _shown.DisposeAsync();

@@ -5,21 +5,19 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider clock) : Pro
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private string? _title;
-    private StageRate? _rate;
-    private long _written;
-    private long _done;
+    private readonly Dictionary<string, Told> _told = [];
 
     /// <inheritdoc />
-    public override void Show(string title, long done, long total, string unit, string detail)
+    public override void Show(string title, long done, long? total, string unit, string detail)
     {
-        var begins = title != _title;
-        if (begins) (_title, _rate) = (title, new StageRate(clock, done));
-        if (!begins && (done == _done || (done < total && clock.GetElapsedTime(_written) < Interval))) return;
-        (_written, _done) = (clock.GetTimestamp(), done);
-        var words = new[] { $"{title}: {done}/{total} {unit}", _rate!.Describe(done, total), detail };
-        output.WriteLine(string.Join(", ", words.Where(w => w.Length > 0)));
+        var begun = _told.TryGetValue(title, out var last);
+        if (begun && (done == last!.Done || ((total is null || done < total) && clock.GetElapsedTime(last.At) < Interval))) return;
+        var told = _told[title] = new Told(last?.Rate ?? new StageRate(clock, done), clock.GetTimestamp(), done);
+        output.WriteLine($"{title}: {Words(done, total, unit, told.Rate.Describe(done, total, unit), detail)}");
     }
+
+    /// <inheritdoc />
+    public override void Say(string line) => output.WriteLine(line);
 
     /// <inheritdoc />
     public override ValueTask DisposeAsync()
@@ -27,4 +25,7 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider clock) : Pro
         output.Flush();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>What was told last about some work.</summary>
+    private sealed record Told(StageRate Rate, long At, long Done);
 }

@@ -19,10 +19,18 @@ internal sealed class StageRate(TimeProvider clock, long done)
     /// <summary>Time left at this rate, or null before anything can be said.</summary>
     public TimeSpan? Left(long now, long total) => PerSecond(now) is { } rate ? TimeSpan.FromSeconds((total - now) / rate) : null;
 
-    /// <summary>Both in words: <c>5.2/s, 54 s left</c>; empty before anything can be said.</summary>
-    public string Describe(long now, long total) => PerSecond(now) is { } rate && Left(now, total) is { } left
-        ? string.Create(CultureInfo.InvariantCulture, $"{rate:0.0}/s, {Words(left)} left")
-        : "";
+    /// <summary>Both in words: <c>5.2/s, 54 s left</c>, the rate alone without a total; empty before anything can be said.</summary>
+    /// <param name="now">Units done.</param>
+    /// <param name="total">Units in all, or null when nobody knows.</param>
+    /// <param name="unit">Bytes are told in megabytes.</param>
+    public string Describe(long now, long? total, string unit = "")
+    {
+        if (PerSecond(now) is not { } rate) return "";
+        var speed = unit == ProgressDisplay.Bytes
+            ? string.Create(CultureInfo.InvariantCulture, $"{rate / 1e6:0.0} MB/s")
+            : string.Create(CultureInfo.InvariantCulture, $"{rate:0.0}/s");
+        return total is { } all && Left(now, all) is { } left ? $"{speed}, {Words(left)} left" : speed;
+    }
 
     private static string Words(TimeSpan time) => time switch
     {

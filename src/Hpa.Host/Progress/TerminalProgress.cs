@@ -6,15 +6,24 @@ namespace Hpa.Host.Progress;
 /// <summary>A bar for each stage with rate and time left.</summary>
 internal sealed class TerminalProgress : ProgressDisplay
 {
-    private readonly Channel<News> _news = Channel.CreateUnbounded<News>();
+    private readonly Channel<Action<ProgressContext>> _news = Channel.CreateUnbounded<Action<ProgressContext>>();
+    private readonly Dictionary<string, (ProgressTask Task, StageRate Rate)> _bars = [];
+    private readonly TimeProvider _clock;
     private readonly Task _drawing;
 
     /// <summary>Starts drawing.</summary>
-    public TerminalProgress(TimeProvider clock) => _drawing = DrawAsync(clock);
+    public TerminalProgress(TimeProvider clock)
+    {
+        _clock = clock;
+        _drawing = DrawAsync();
+    }
 
     /// <inheritdoc />
-    public override void Show(string title, long done, long total, string unit, string detail) =>
-        _news.Writer.TryWrite(new News(title, done, total, unit, detail));
+    public override void Show(string title, long done, long? total, string unit, string detail) =>
+        _news.Writer.TryWrite(context => Draw(context, title, done, total, unit, detail));
+
+    /// <inheritdoc />
+    public override void Say(string line) => _news.Writer.TryWrite(_ => AnsiConsole.WriteLine(line));
 
     /// <inheritdoc />
     public override async ValueTask DisposeAsync()
@@ -23,23 +32,24 @@ internal sealed class TerminalProgress : ProgressDisplay
         await _drawing;
     }
 
-    private Task DrawAsync(TimeProvider clock) => AnsiConsole.Progress()
+    private Task DrawAsync() => AnsiConsole.Progress()
         .AutoRefresh(true)
         .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
         .StartAsync(async context =>
         {
-            var tasks = new Dictionary<string, (ProgressTask Task, StageRate Rate)>();
-            await foreach (var news in _news.Reader.ReadAllAsync())
-            {
-                if (!tasks.TryGetValue(news.Title, out var bar))
-                    tasks[news.Title] = bar = (context.AddTask(news.Title, maxValue: news.Total), new StageRate(clock, news.Done));
-                bar.Task.MaxValue = news.Total;
-                bar.Task.Value = news.Done;
-                var words = new[] { $"{news.Done}/{news.Total} {news.Unit}", news.Done < news.Total ? bar.Rate.Describe(news.Done, news.Total) : "", news.Detail };
-                bar.Task.Description = Markup.Escape($"{news.Title,-9} {string.Join(", ", words.Where(w => w.Length > 0))}");
-                if (news.Done >= news.Total) bar.Task.StopTask();
-            }
+            await foreach (var draw in _news.Reader.ReadAllAsync()) draw(context);
         });
 
-    private sealed record News(string Title, long Done, long Total, string Unit, string Detail);
+    private void Draw(ProgressContext context, string title, long done, long? total, string unit, string detail)
+    {
+        if (!_bars.TryGetValue(title, out var bar))
+            _bars[title] = bar = (context.AddTask(title), new StageRate(_clock, done));
+        bar.Task.IsIndeterminate = total is null;
+        // A bar of nothing is a full one.
+        bar.Task.MaxValue = Math.Max(1, total ?? 1);
+        bar.Task.Value = total is null ? 0 : total == 0 ? 1 : done;
+        var rate = done < (total ?? long.MaxValue) ? bar.Rate.Describe(done, total, unit) : "";
+        bar.Task.Description = Markup.Escape($"{title,-9} {Words(done, total, unit, rate, detail)}");
+        if (done >= total) bar.Task.StopTask();
+    }
 }

@@ -87,15 +87,21 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
-    public void An_entry_with_an_architecture_may_leave_its_file_empty()
+    public void An_entry_with_an_architecture_may_leave_its_file_out()
     {
-        var user = _folder.Add("my.conf", Catalogue + "hpa.backbones { use = [mine], weights = random, catalogue.mine { architecture = resnet18, file = \"\" } }");
+        var user = _folder.Add("my.conf", "hpa.backbones { use = [mine], weights = random, catalogue.mine { architecture = resnet18, input = 224, mean = [0, 0, 0], std = [1, 1, 1] } }");
 
         Assert.Equal("", Assert.Single(Load(user, Data).Check().Backbones.Use).File);
         Assert.Equal(
             "hpa.backbones.catalogue.mine.file: name the checkpoint with the trained weights of resnet18, or set hpa.backbones.weights = random",
             Assert.Throws<SettingsException>(() => Load(user, Data, "hpa.backbones.weights=trained").Check()).Message);
+        Assert.Equal("", SettingsFile.Catalogue(Repository.Root, user, []).Entries.Single(e => e.Spec.Name == "mine").Spec.File);
     }
+
+    [Fact]
+    public void Whether_an_architecture_is_trained_is_not_the_entrys_word() => Assert.Equal(
+        "hpa.backbones.catalogue.resnet18.trained is for ONNX files: leave it out, hpa.backbones.weights decides for resnet18",
+        Assert.Throws<SettingsException>(() => Load(null, Data, "hpa.backbones.use=[resnet18]", "hpa.backbones.catalogue.resnet18.trained=off").Check()).Message);
 
     [Fact]
     public void Trained_weights_are_the_default_and_random_ones_need_no_file()

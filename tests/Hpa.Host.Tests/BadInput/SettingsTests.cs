@@ -18,7 +18,7 @@ public sealed class SettingsTests(TinyRun tiny)
     [InlineData("hpa.datasets.path = \"\"", "hpa.datasets.path")]
     [InlineData("hpa.runs.seed = -1", "hpa.runs.seed")]
     [InlineData("hpa.runs.shuffled-control = perhaps", "hpa.runs.shuffled-control")]
-    [InlineData("hpa.backbones.use = [alexnet]", "hpa.backbones.use", "alexnet", "squeezenet1_1")]
+    [InlineData("hpa.backbones.use = [lenet]", "hpa.backbones.use", "lenet", "squeezenet1_1")]
     [InlineData("hpa.backbones.catalogue.squeezenet1_1.trained = on", "hpa.backbones.catalogue.squeezenet1_1.trained")]
     [InlineData("hpa { images {", "not valid HOCON", "line 7", "never closed")]
     [InlineData("}", "not valid HOCON", "line 7", "closes nothing")]
@@ -67,6 +67,8 @@ public sealed class SettingsTests(TinyRun tiny)
     [InlineData("demo", "--images", "5")]
     [InlineData("predict", "a", "b")]
     [InlineData("models")]
+    [InlineData("models", "list", "alexnet")]
+    [InlineData("models", "import", "alexnet")]
     public async Task Wrong_usage_is_refused(params string[] arguments) =>
         (await HpaProcess.RunAsync(arguments)).MustComplain(2);
 }

@@ -8,6 +8,9 @@ internal sealed class HpaProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>Stands in for the user's home: nothing of it is read, nothing gets there.</summary>
+    private static readonly string s_home = TemporaryHome();
+
     private readonly Process _process;
     private readonly List<string> _output = [];
     private readonly List<string> _errors = [];
@@ -105,9 +108,20 @@ internal sealed class HpaProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
             WorkingDirectory = Path.GetTempPath(),
-            // Counting for code that runs for seconds costs a quarter of the time of these short runs.
-            Environment = { ["DOTNET_TieredPGO"] = "0" },
+            Environment =
+            {
+                ["XDG_DATA_HOME"] = s_home,
+                // Counting for code that runs for seconds costs a quarter of the time of these short runs.
+                ["DOTNET_TieredPGO"] = "0",
+            },
         };
+
+    private static string TemporaryHome()
+    {
+        var folder = Directory.CreateTempSubdirectory("hpa-host-home-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        return folder.FullName;
+    }
 
     private string Written()
     {

@@ -61,5 +61,38 @@ public sealed class PlainProgressTests
         Assert.Equal("select: 20/100 generations, 2.0/s, 40 s left, best 0.500", Lines[^1]);
     }
 
+    [Fact]
+    public void Two_works_side_by_side_are_each_held_back()
+    {
+        Show("a", 0);
+        Show("b", 0);
+        _clock.Advance(1);
+        Show("a", 10);
+        Show("b", 20);
+        _clock.Advance(4);
+        Show("a", 50);
+        Show("b", 60);
+        Assert.Equal(["a: 0/100 images", "b: 0/100 images", "a: 50/100 images, 10.0/s, 5 s left", "b: 60/100 images, 12.0/s, 3 s left"], Lines);
+    }
+
+    [Fact]
+    public void Bytes_are_told_in_megabytes_and_without_a_total_no_time_is_left()
+    {
+        _progress.Show("net", 0, null, ProgressDisplay.Bytes, "");
+        _clock.Advance(5);
+        _progress.Show("net", 30_000_000, null, ProgressDisplay.Bytes, "");
+        _clock.Advance(5);
+        _progress.Show("net", 60_000_000, 120_000_000, ProgressDisplay.Bytes, "");
+        Assert.Equal(["net: 0.0 MB", "net: 30.0 MB, 6.0 MB/s", "net: 60.0/120.0 MB, 6.0 MB/s, 10 s left"], Lines);
+    }
+
+    [Fact]
+    public void A_line_is_told_at_once()
+    {
+        Show("extract", 0);
+        _progress.Say("something else");
+        Assert.Equal(["extract: 0/100 images", "something else"], Lines);
+    }
+
     private void Show(string title, long done) => _progress.Show(title, done, 100, "images", "");
 }

@@ -26,6 +26,18 @@ public sealed class WeightsStore(string folder, PullLimits? limits = null)
             : throw new SettingsException($"'{fileName}' cannot be the name of a weights file: give a name without folders, not ending in {string.Join(", ", PartFile.Endings)}");
     }
 
+    /// <summary>What is there of a file.</summary>
+    /// <exception cref="SettingsException">Not the plain name of a file.</exception>
+    public WeightsState StateOf(string fileName)
+    {
+        var path = PathOf(fileName);
+        return File.Exists(path) ? WeightsState.Here : File.Exists(path + PartFile.Endings[0]) ? WeightsState.Incomplete : WeightsState.Missing;
+    }
+
+    /// <summary>The SHA-256 of any file, lower-case hex.</summary>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public static string HashOf(string path) => WeightsHash.OfFile(path);
+
     /// <summary>
     /// Fetches a file, or what is missing of it. A file that is there with the right hash is left; another one is replaced
     /// once the right one has come.
@@ -101,7 +113,7 @@ public sealed class WeightsStore(string folder, PullLimits? limits = null)
         var found = WeightsHash.OfFile(path);
         var right = WeightsHash.Matches(source.Sha256, found);
         var size = new FileInfo(path).Length;
-        progress.Report(right ? new PullProgress(source.Name, size, size, "already there") : new PullProgress(source.Name, 0, null, $"replaces a file with SHA-256 {found}"));
+        progress.Report(right ? new PullProgress(source.Name, size, size, PullProgress.AlreadyThere) : new PullProgress(source.Name, 0, null, $"replaces a file with SHA-256 {found}"));
         return right;
     }
 
@@ -163,4 +175,17 @@ public sealed class WeightsStore(string folder, PullLimits? limits = null)
             throw new InputException($"{from}: cannot be read ({OneLine.Of(e)}); give a file that can", e);
         }
     }
+}
+
+/// <summary>What is there of a weights file.</summary>
+public enum WeightsState
+{
+    /// <summary>Nothing.</summary>
+    Missing,
+
+    /// <summary>A part, from which the next pull goes on.</summary>
+    Incomplete,
+
+    /// <summary>A file of that name.</summary>
+    Here,
 }

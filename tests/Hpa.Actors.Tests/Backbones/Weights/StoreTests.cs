@@ -96,6 +96,17 @@ public sealed class StoreTests : IDisposable
         string Refusal() => Assert.Throws<InputException>(() => _store.Store.Verify(StoreFixture.Name, "12345678", "net")).Message;
     }
 
+    [Fact]
+    public void A_file_is_missing_then_incomplete_then_here()
+    {
+        Assert.Equal(WeightsState.Missing, _store.Store.StateOf(StoreFixture.Name));
+        _store.Put(_store.Good, StoreFixture.Name + ".part");
+        Assert.Equal(WeightsState.Incomplete, _store.Store.StateOf(StoreFixture.Name));
+        _store.Put(_store.Good);
+        Assert.Equal(WeightsState.Here, _store.Store.StateOf(StoreFixture.Name));
+        Assert.Equal(StoreFixture.Hash(_store.Good), WeightsStore.HashOf(_store.File));
+    }
+
     [Theory]
     [InlineData("http://nas/weights", "http://nas/weights/a%20b.pth")]
     [InlineData("https://mirror.example.org/", "https://mirror.example.org/a%20b.pth")]

@@ -35,7 +35,7 @@ public sealed class SignalTests(TinyRun tiny)
     {
         var run = tiny.NewRun();
         // Loading a network runs it once: with this batch that alone takes far longer than the test allows.
-        var settings = tiny.SettingsWith("hpa.backbones { use = [resnet18], batch = 128, catalogue.resnet18.input = 512 }");
+        var settings = tiny.SettingsWith("hpa.backbones { use = [resnet18], batch = 128, memory-budget-mib = 100000, catalogue.resnet18.input = 512 }");
         await using var process = HpaProcess.Start("run", settings, "--out", run.Path);
         Assert.True(await process.SeeAsync(_ => File.Exists(run.File("hpa.log"))));
         await Task.Delay(InTheMidst);

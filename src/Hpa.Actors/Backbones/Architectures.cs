@@ -21,8 +21,8 @@ public sealed record Architecture(string Name, int InputSize, long Parameters, F
     /// <param name="size">Side of the square input, pixels.</param>
     /// <param name="weights">Values by parameter name.</param>
     /// <exception cref="ArgumentException">The network cannot take inputs of that size.</exception>
-    /// <returns>Path of the .onnx file, and one SHA-256 of both files in lower-case hex.</returns>
-    public (string Path, string Sha256) Write(string folder, int size, IWeights weights)
+    /// <returns>Path of the .onnx file, one SHA-256 of both files in lower-case hex, and numbers in the largest output of a layer for one input.</returns>
+    public (string Path, string Sha256, long Widest) Write(string folder, int size, IWeights weights)
     {
         var path = System.IO.Path.Combine(folder, $"{Name}.onnx");
         var values = System.IO.Path.GetFileName(ValuesOf(path));
@@ -32,7 +32,7 @@ public sealed record Architecture(string Name, int InputSize, long Parameters, F
         if (graph.Parameters != Parameters) throw new InvalidOperationException($"{Name} has {graph.Parameters} parameters, expected {Parameters}");
         var onnx = graph.ToOnnx(output);
         File.WriteAllBytes(path, onnx);
-        return (path, external.HashWith(onnx));
+        return (path, external.HashWith(onnx), graph.Widest);
     }
 }
 

@@ -12,9 +12,13 @@ namespace Hpa.Actors.Backbones;
 /// <param name="Built">Whether the file was built here.</param>
 /// <param name="Sha256">SHA-256 of graph and weights, lower-case hex.</param>
 /// <param name="Bytes">Size of graph and weights.</param>
+/// <param name="Widest">Numbers in the largest output of a layer for one input; of an ONNX file an estimate.</param>
 /// <param name="Origin">The file, or the architecture it was built from; for messages.</param>
-internal sealed record BackboneModel(string File, bool Built, string Sha256, long Bytes, string Origin)
+internal sealed record BackboneModel(string File, bool Built, string Sha256, long Bytes, long Widest, string Origin)
 {
+    /// <summary>Channels at full size: VGG has 64, ResNet as much as 16.</summary>
+    private const long UsualChannels = 32;
+
     /// <summary>Finds the ONNX file of a spec, or builds its architecture with the checkpoint's weights or seeded random ones.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="seed">Seed of random weights.</param>
@@ -26,7 +30,7 @@ internal sealed record BackboneModel(string File, bool Built, string Sha256, lon
         var key = $"hpa.backbones.catalogue.{spec.Name}";
         var sha256 = spec.File.Length > 0 ? CheckedHash(spec) : "";
         if (spec.Architecture.Length == 0)
-            return new BackboneModel(spec.File, Built: false, sha256, new FileInfo(spec.File).Length, spec.File);
+            return new BackboneModel(spec.File, Built: false, sha256, new FileInfo(spec.File).Length, UsualChannels * spec.InputSize * spec.InputSize, spec.File);
         var architecture = Architectures.Find(spec.Architecture) ?? throw new SettingsException(
             $"{key}.architecture = {spec.Architecture} is none of: {string.Join(", ", Architectures.All.Select(a => a.Name))}");
         if (spec.File.Length == 0) return Build(architecture, spec, new SeededWeights(seed, spec.Architecture), scratch);
@@ -66,8 +70,8 @@ internal sealed record BackboneModel(string File, bool Built, string Sha256, lon
         try
         {
             Directory.CreateDirectory(folder);
-            var (path, sha256) = architecture.Write(folder, spec.InputSize, weights);
-            return new BackboneModel(path, Built: true, sha256, new FileInfo(path).Length + new FileInfo(Architecture.ValuesOf(path)).Length, origin);
+            var (path, sha256, widest) = architecture.Write(folder, spec.InputSize, weights);
+            return new BackboneModel(path, Built: true, sha256, new FileInfo(path).Length + new FileInfo(Architecture.ValuesOf(path)).Length, widest, origin);
         }
         catch (ArgumentException e)
         {

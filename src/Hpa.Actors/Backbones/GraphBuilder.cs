@@ -63,9 +63,13 @@ public sealed class GraphBuilder
         }.ToByteArray();
     }
 
+    /// <summary>Numbers in the largest output of a layer, for one input.</summary>
+    public long Widest { get; private set; }
+
     /// <summary>Adds a node with one output.</summary>
     internal Layer Add(string operation, int channels, int side, IEnumerable<string> inputs, params AttributeProto[] attributes)
     {
+        Widest = Math.Max(Widest, (long)channels * Math.Max(1, side * side));
         var name = FormattableString.Invariant($"{operation.ToLowerInvariant()}_{_graph.Node.Count}");
         _graph.Node.Add(new NodeProto { Name = name, OpType = operation, Input = { inputs }, Output = { name }, Attribute = { attributes } });
         return new Layer(this, name, channels, side);

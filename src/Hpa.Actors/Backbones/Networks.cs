@@ -98,7 +98,7 @@ public sealed class Networks : IDisposable
     {
         var budget = (long)settings.MemoryBudgetMib << 20;
         var batch = settings.Batch == 0 ? BatchProbe.Reference : settings.Batch;
-        var groups = MemoryPlan.Groups([.. settings.Use.Select((spec, i) => (spec.Name, models[i].Bytes, spec.InputSize))], Lanes * batch, budget);
+        var groups = MemoryPlan.Groups([.. settings.Use.Select((spec, i) => (spec.Name, models[i].Bytes, models[i].Widest))], Lanes * batch, budget);
         var notes = new NetworkNotes(settings.Folder);
         var ready = 0;
         // The first group stays in memory, so it comes last.

@@ -83,7 +83,7 @@ public sealed class ArchitectureTests
     {
         var architecture = Architectures.Find("squeezenet1_1")!;
         using var models = new Models();
-        var (path, hash) = architecture.Write(models.Scratch, 64, new SeededWeights(3, architecture.Name));
+        var (path, hash, _) = architecture.Write(models.Scratch, 64, new SeededWeights(3, architecture.Name));
         byte[] Bytes() => [.. File.ReadAllBytes(path), .. File.ReadAllBytes(Path.ChangeExtension(path, "values"))];
         var bytes = Bytes();
 

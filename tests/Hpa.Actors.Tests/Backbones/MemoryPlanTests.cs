@@ -31,10 +31,10 @@ public sealed class MemoryPlanTests
     public void A_network_that_does_not_fit_alone_is_refused_with_what_would_do()
     {
         var fault = Assert.Throws<SettingsException>(() => Groups(1500, 20, 500));
-        Assert.StartsWith("hpa.backbones.memory-budget-mib = 1500 is too little for n1: set at least 2676", fault.Message, StringComparison.Ordinal);
-        Assert.Equal([[1, 0]], Groups(2676, 20, 500));
+        Assert.StartsWith("hpa.backbones.memory-budget-mib = 1500 is too little for n1: set at least 2677", fault.Message, StringComparison.Ordinal);
+        Assert.Equal([[1, 0]], Groups(2677, 20, 500));
     }
 
     private static IReadOnlyList<IReadOnlyList<int>> Groups(int budget, params int[] mebibytes) =>
-        MemoryPlan.Groups([.. mebibytes.Select((m, i) => ($"n{i}", m * Mib, 224))], 12, budget * Mib);
+        MemoryPlan.Groups([.. mebibytes.Select((m, i) => ($"n{i}", m * Mib, 3 * Mib))], 12, budget * Mib);
 }

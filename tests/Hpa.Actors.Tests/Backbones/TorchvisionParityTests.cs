@@ -35,7 +35,7 @@ public sealed class TorchvisionParityTests(ITestOutputHelper log) : IDisposable
     {
         var architecture = Architectures.Find(name)!;
         var theirs = await RunTorchvision(name, size);
-        var (path, sha256) = Write(architecture, size, "zip.pth");
+        var (path, sha256, _) = Write(architecture, size, "zip.pth");
         Assert.Equal(sha256, Write(architecture, size, "pickled.pth").Sha256);
 
         var (expected, actual, ours) = Compute(path, size);
@@ -45,7 +45,7 @@ public sealed class TorchvisionParityTests(ITestOutputHelper log) : IDisposable
         Assert.InRange(difference, 0, 1e-4);
     }
 
-    private (string Path, string Sha256) Write(Actors.Backbones.Architecture architecture, int size, string file)
+    private (string Path, string Sha256, long Widest) Write(Actors.Backbones.Architecture architecture, int size, string file)
     {
         var path = Path.Combine(_folder, file);
         using var checkpoint = Checkpoint.Open(path);

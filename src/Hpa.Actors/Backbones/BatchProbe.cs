@@ -15,6 +15,9 @@ public static class BatchProbe
     /// <summary>A larger batch takes more memory, so it must be faster by more than chance.</summary>
     private const double WorthIt = 0.97;
 
+    /// <summary>With large networks, where the batch matters least, only the first few are tried.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     private static readonly int[] s_cpu = [1, 2, 3, Reference];
     private static readonly int[] s_cuda = [Reference, 12, 24, 48, 96];
 
@@ -27,7 +30,11 @@ public static class BatchProbe
         session.UseBatch(Reference);
         var inputs = new RunInputs(Inputs(session.Spec.InputSize), Reference);
         var expected = session.Run([inputs]);
-        var tried = (cuda ? s_cuda : s_cpu).Select(batch => (Batch: batch, Seconds: Seconds(session, batch, inputs, expected))).ToArray();
+        var started = Stopwatch.GetTimestamp();
+        var tried = (cuda ? s_cuda : s_cpu).TakeWhile(_ => Stopwatch.GetElapsedTime(started) < s_patience)
+            .Select(batch => (Batch: batch, Seconds: Seconds(session, batch, inputs, expected))).ToList();
+        // Were all that were tried of other bits, the reference remains.
+        tried.Add((Reference, double.MaxValue));
         var best = Choose(tried);
         session.UseBatch(best);
         return best;

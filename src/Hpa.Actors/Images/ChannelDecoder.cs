@@ -25,22 +25,34 @@ internal static class ChannelDecoder
     /// <exception cref="IOException">The file could not be read this time.</exception>
     public static Mat Decode(string path, Channel channel)
     {
-        using var picture = Picture(path, Bytes(path));
+        using var bytes = Bytes(path);
+        using var picture = Picture(path, bytes);
         if (picture.Depth() is not (MatType.CV_8U or MatType.CV_16U))
             throw Fault(path, $"has samples of type {picture.Type()}, expected 8 or 16 bit unsigned");
         return Plane(path, picture, channel);
     }
 
-    private static byte[] Bytes(string path)
+    /// <summary>The file's bytes [1 × length], in memory that goes back at once: the garbage collector would keep hundreds of megabytes of them.</summary>
+    private static Mat Bytes(string path)
     {
         try
         {
-            var length = new FileInfo(path).Length;
-            return length <= MaxBytes
-                ? File.ReadAllBytes(path)
-                : throw Fault(path, FormattableString.Invariant($"has {length} bytes, the limit is {MaxBytes}"));
+            using var file = File.OpenRead(path);
+            if (file.Length > MaxBytes) throw Fault(path, FormattableString.Invariant($"has {file.Length} bytes, the limit is {MaxBytes}"));
+            if (file.Length == 0) throw Fault(path, Outline.Of([]).Fault!);
+            var bytes = new Mat(1, (int)file.Length, MatType.CV_8UC1);
+            try
+            {
+                file.ReadExactly(bytes.AsSpan<byte>());
+                return bytes;
+            }
+            catch
+            {
+                bytes.Dispose();
+                throw;
+            }
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(path))
         {
             throw Fault(path, "does not exist");
         }
@@ -50,9 +62,9 @@ internal static class ChannelDecoder
         }
     }
 
-    private static Mat Picture(string path, byte[] bytes)
+    private static Mat Picture(string path, Mat bytes)
     {
-        var outline = Outline.Of(bytes);
+        var outline = Outline.Of(bytes.AsSpan<byte>());
         if (outline.Fault is { } fault) throw Fault(path, fault);
         if (outline.Width > MaxPixels || outline.Height > MaxPixels || outline.Width * outline.Height > MaxPixels)
             throw Fault(path, FormattableString.Invariant($"has {outline.Width} x {outline.Height} pixels, the limit is {MaxPixels}"));

@@ -87,7 +87,9 @@ internal static class ExtractBenchmark
         Say($"bare loop  {before:0.00} images/s before, {after:0.00} after");
         Say($"pipeline   {pipeline:0.00} images/s ({images} images in {measured.Seconds:0.0} s, from the first decoding to the last shard on the disk)");
         Say($"ratio      {pipeline / bare:0.000}");
-        Say($"memory     {measured.MemoryAt100 / 1e6:0} MB at image {MeasuredProgress.Early}, {measured.MemoryAtEnd / 1e6:0} MB at image {images} ({measured.MemoryAtEnd / (double)Math.Max(1, measured.MemoryAt100) - 1:+0.0 %;-0.0 %;0.0 %}), {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB at most");
+        if (images <= MeasuredProgress.Early) return;
+        var growth = measured.MemoryLate / (double)measured.MemoryEarly - 1;
+        Say($"memory     {measured.MemoryEarly / 1e6:0} MB after image {MeasuredProgress.Early}, {measured.MemoryLate / 1e6:0} MB before image {images} ({growth:+0.0 %;-0.0 %;0.0 %}), {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB at most with the loops");
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -13,7 +13,7 @@ public sealed partial class BenchTests
         var ended = (await HpaProcess.RunAsync("bench", "backbones", "squeezenet1_1", "--seconds", "0.2")).MustBeDone();
 
         Assert.Contains("matrix product of the same runtime: ", ended.Text, StringComparison.Ordinal);
-        Assert.Matches(@"squeezenet1_1\s+227 px\s+1\.24 M\s+0\.39 G", ended.Output);
+        Assert.Matches(@"squeezenet1_1\s+227 px\s+1\.24 M\s+0\.39 G", ended.Text);
         Assert.Contains("The paper's twelve (MATLAB, the authors' machine): 2030 ms.", ended.Text, StringComparison.Ordinal);
     }
 

@@ -28,6 +28,7 @@ internal sealed record BackboneModel(string File, bool Built, string Sha256, lon
     public static BackboneModel Of(BackboneSpec spec, ulong seed, string scratch)
     {
         var key = $"hpa.backbones.catalogue.{spec.Name}";
+        RequireFiles([spec]);
         var sha256 = spec.File.Length > 0 ? CheckedHash(spec) : "";
         if (spec.Architecture.Length == 0)
             return new BackboneModel(spec.File, Built: false, sha256, new FileInfo(spec.File).Length, UsualChannels * spec.InputSize * spec.InputSize, spec.File);
@@ -83,18 +84,24 @@ internal sealed record BackboneModel(string File, bool Built, string Sha256, lon
         }
     }
 
+    /// <summary>Refuses networks whose files are not there, all at once.</summary>
+    /// <exception cref="InputException">Names them and what to do.</exception>
+    public static void RequireFiles(IReadOnlyList<BackboneSpec> specs)
+    {
+        var missing = specs.Where(s => s.File.Length > 0 && !System.IO.File.Exists(s.File) && !Directory.Exists(s.File)).ToArray();
+        if (missing.Length == 0) return;
+        var first = missing[0];
+        var others = missing.Length > 1 ? $" (and those of {string.Join(", ", missing.Skip(1).Select(s => s.Name))})" : "";
+        throw new InputException($"{first.File}{others}: does not exist; " + (first.Architecture.Length == 0
+            ? $"set hpa.backbones.folder to where it is, correct hpa.backbones.catalogue.{first.Name}.file, or take it in with `hpa models import {first.Name} FILE`"
+            : $"`hpa models pull` fetches weights, `hpa models import {first.Name} FILE` takes them from a file (with the same settings: --config, --set); hpa.backbones.weights = random, and another --out, runs without trained weights"));
+    }
+
     /// <summary>The hash of a spec's file, as the spec expects it.</summary>
     private static string CheckedHash(BackboneSpec spec)
     {
         var (key, own) = ($"hpa.backbones.catalogue.{spec.Name}", spec.Architecture.Length == 0);
-        var get = $"`hpa models pull {spec.Name}` fetches it, `hpa models import {spec.Name} FILE` takes it from a file";
-        if (!System.IO.File.Exists(spec.File) && !Directory.Exists(spec.File))
-        {
-            throw new InputException($"{spec.File}: does not exist; " + (own
-                ? $"{key}.file must name an ONNX file"
-                : $"{get}, and hpa.backbones.weights = random runs without trained weights"));
-        }
-
+        var get = $"`hpa models pull {spec.Name}` fetches it, `hpa models import {spec.Name} FILE` takes it from a file (with the same settings: --config, --set)";
         var sha256 = WeightsHash.OfFile(spec.File);
         return WeightsHash.Matches(spec.Sha256, sha256)
             ? sha256

@@ -28,7 +28,7 @@ public sealed record ExecutionDevice(int? Cuda)
         var wanted = new ExecutionDevice(setting == "auto" ? 0 : int.Parse(setting["cuda:".Length..], CultureInfo.InvariantCulture));
         var fault = providers.Contains(CudaProvider)
             ? Try(wanted, tryDevice)
-            : "this program was built with ONNX Runtime for the processor only (build with -p:OnnxRuntime=Gpu)";
+            : "this program was built with ONNX Runtime for the processor only (docs/networks.md tells how to build it for a GPU)";
         if (fault is null) return (wanted, null);
         if (setting != "auto") throw new SettingsException($"hpa.backbones.device = {setting} cannot be used: {fault}; set cpu or auto to run on the processor");
         return (Cpu, providers.Contains(CudaProvider) ? $"{wanted.Name} cannot be used, running on the processor: {fault}" : null);

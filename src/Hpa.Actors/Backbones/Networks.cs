@@ -44,6 +44,7 @@ public sealed class Networks : IDisposable
     public static Networks Open(BackboneSettings settings, ulong seed, string scratch, Action<int, string> progress)
     {
         DeleteFolder(scratch);
+        BackboneModel.RequireFiles(settings.Use);
         var (device, note) = ExecutionDevice.Choose(settings.Device);
         var lanes = device.Cuda is not null ? 1 : settings.Threads == 0 ? Environment.ProcessorCount : settings.Threads;
         var networks = new Networks(device, note, lanes, scratch, settings.Use.Count);

@@ -55,7 +55,7 @@ public sealed class NodeActor : ReceiveActor
             new BlockColumn(new BlockName(Region.Image, s.Name, combination), s.Dimensions))).ToArray();
         var writer = Start(ShardWriterActor.Props(plan.FeaturesFolder), "writer");
         _runs.Open(plan.Run, new ImagePipeline(plan.Images, [.. _networks.Groups.Select(g => g.Select(s => routes[s]).ToArray())], columns, writer));
-        return new ExtractionOpened([.. _networks.Sessions.Select(s => s.Record)], columns, _networks.Device.Name);
+        return new ExtractionOpened([.. _networks.Sessions.Select(s => s.Record)], columns, _networks.Device.Name, _networks.Note ?? "");
     }
 
     private IActorRef Start(Props props, string name)
@@ -103,7 +103,7 @@ public sealed class NodeActor : ReceiveActor
     internal sealed record OpenExtraction(ExtractionPlan Plan);
 
     /// <summary>The networks are ready.</summary>
-    internal sealed record ExtractionOpened(IReadOnlyList<BackboneRecord> Backbones, IReadOnlyList<BlockColumn> Columns, string Device);
+    internal sealed record ExtractionOpened(IReadOnlyList<BackboneRecord> Backbones, IReadOnlyList<BlockColumn> Columns, string Device, string Note);
 
     /// <summary>Let the networks go.</summary>
     internal sealed record CloseExtraction(string Run);

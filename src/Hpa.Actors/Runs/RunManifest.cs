@@ -2,6 +2,7 @@ using Hpa.Actors.Backbones;
 using Hpa.Actors.Images;
 using Hpa.Contracts;
 using Hpa.Contracts.Features;
+using Hpa.Contracts.Reports;
 
 namespace Hpa.Actors.Runs;
 
@@ -11,15 +12,26 @@ internal static class RunManifest
     /// <summary>Among the versions: where the networks ran.</summary>
     private const string Device = "device";
 
+    /// <summary>Among the versions: what a person should know about how they ran.</summary>
+    private const string Note = "note";
+
     /// <summary>The manifest of the shards committed so far.</summary>
     public static FeatureManifest Of(ExtractionPlan plan, NodeActor.ExtractionOpened opened, IReadOnlyList<ShardEntry> shards) => new(
-        FeatureManifest.CurrentVersion, Preprocessing(plan), Versions(opened.Device), opened.Backbones, opened.Columns, shards);
+        FeatureManifest.CurrentVersion, Preprocessing(plan), Versions(opened), opened.Backbones, opened.Columns, shards);
 
     /// <summary>Everything that shapes a network input, as text.</summary>
     public static string Preprocessing(ExtractionPlan plan) => $"{NetworkInputs.Preprocessing}; bits of batch {(plan.Backbones.Batch == 0 ? BatchProbe.Reference : plan.Backbones.Batch)}";
 
-    private static SortedDictionary<string, string> Versions(string device) =>
-        new(NetworkInputs.RuntimeVersions.Concat(BackboneSession.RuntimeVersions).ToDictionary(), StringComparer.Ordinal) { [Device] = device };
+    /// <summary>Where the networks behind the features ran, and this process.</summary>
+    public static MachineFacts Machine(FeatureManifest manifest) => new(
+        Environment.ProcessorCount, manifest.Runtime.GetValueOrDefault(Device, "cpu"), manifest.Runtime.GetValueOrDefault(Note, ""));
+
+    private static SortedDictionary<string, string> Versions(NodeActor.ExtractionOpened opened)
+    {
+        var versions = NetworkInputs.RuntimeVersions.Concat(BackboneSession.RuntimeVersions).Append(KeyValuePair.Create(Device, opened.Device));
+        if (opened.Note.Length > 0) versions = versions.Append(KeyValuePair.Create(Note, opened.Note));
+        return new(versions.ToDictionary(), StringComparer.Ordinal);
+    }
 
     /// <summary>Features of a processor and of a GPU never mix: they differ in the last digits.</summary>
     /// <exception cref="InputException">The run began on the other.</exception>

@@ -1,7 +1,9 @@
+using Hpa.Actors.Features;
 using Hpa.Actors.Images;
 using Hpa.Actors.Reports;
 using Hpa.Actors.Selection;
 using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Images;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
@@ -22,19 +24,19 @@ internal static class RunReports
         var history = metrics.Studies.ToDictionary(
             study => study.Name, study => new StudyFiles(plan.Folder.Path, study.Name).ReadHistory());
         var report = new RunReport(
-            metrics, Timings(metrics, state), history, state.Quarantined, File.ReadAllText(plan.Folder.Settings),
+            metrics, Timings(metrics, state, ManifestFile.Read(plan.Folder.Features)), history, state.Quarantined, File.ReadAllText(plan.Folder.Settings),
             "hpa run run.conf --out DIR", TestSamples(plan));
         progress(1, 2);
         ReportWriter.WriteAsync(plan.Folder.Path, report).GetAwaiter().GetResult();
         progress(2, 2);
     }
 
-    private static RunTimings Timings(RunMetrics metrics, RunState state)
+    private static RunTimings Timings(RunMetrics metrics, RunState state, FeatureManifest manifest)
     {
         var extraction = Seconds(state, Stage.Extract);
         var selection = Seconds(state, Stage.Select);
         return new RunTimings(
-            RunTimings.CurrentVersion, new MachineFacts(Environment.ProcessorCount),
+            RunTimings.CurrentVersion, RunManifest.Machine(manifest),
             [.. state.Stages.Select(s => new StageTiming(s.Key, s.Value.Milliseconds / 1000.0))],
             extraction > 0 ? state.ImagesDone / extraction : null,
             selection > 0 ? metrics.Studies.Sum(s => s.Evaluations) / selection : null);

@@ -17,7 +17,9 @@ public sealed record RunTimings(
 
 /// <summary>Where a run ran.</summary>
 /// <param name="Cores">Processor cores that the run could use.</param>
-public sealed record MachineFacts(int Cores);
+/// <param name="Device">Where the networks ran: <c>cpu</c> or <c>cuda:N</c>.</param>
+/// <param name="Note">What a person should know about how the networks ran, such as groups for lack of memory, or empty.</param>
+public sealed record MachineFacts(int Cores, string Device, string Note);
 
 /// <summary>One stage's time on the clock.</summary>
 /// <param name="Stage">The stage.</param>

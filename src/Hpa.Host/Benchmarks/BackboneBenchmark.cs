@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hpa.Actors.Backbones;
 using Hpa.Contracts.Backbones;
+using Hpa.Host.Commands;
 using Spectre.Console;
 
 namespace Hpa.Host.Benchmarks;
@@ -46,7 +47,7 @@ internal static class BackboneBenchmark
                     Text($"{milliseconds:0.0}"), fact.MultiplyAdds > 0 ? Text($"{flops:0}") : "", fact.MultiplyAdds > 0 ? Text($"{flops / limit:0.00}") : "");
             }
 
-            AnsiConsole.Write(table);
+            TableOutput.Write(table);
             Console.WriteLine(Text($"All {settings.Use.Count}: {sum:0} ms for one image and one combination. The paper's twelve (MATLAB, the authors' machine): {PaperSeconds * 1000:0} ms."));
         }
         finally

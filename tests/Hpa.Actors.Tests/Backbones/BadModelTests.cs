@@ -14,7 +14,7 @@ public sealed class BadModelTests : IDisposable
     public void A_missing_file_is_named()
     {
         var spec = _models.Of([]) with { File = "/no/such/net.onnx" };
-        Assert.Equal("/no/such/net.onnx: does not exist; hpa.backbones.catalogue.own.file must name an ONNX file", Message(spec));
+        Assert.Equal("/no/such/net.onnx: does not exist; set hpa.backbones.folder to where it is, correct hpa.backbones.catalogue.own.file, or take it in with `hpa models import own FILE`", Message(spec));
     }
 
     [Fact]
@@ -114,8 +114,15 @@ public sealed class BadModelTests : IDisposable
     {
         var spec = Models.Built("resnet18", trained: true) with { File = "/no/such/resnet18.pth" };
         Assert.Equal(
-            "/no/such/resnet18.pth: does not exist; `hpa models pull resnet18` fetches it, `hpa models import resnet18 FILE` takes it from a file, and hpa.backbones.weights = random runs without trained weights",
+            "/no/such/resnet18.pth: does not exist; `hpa models pull` fetches weights, `hpa models import resnet18 FILE` takes them from a file (with the same settings: --config, --set); hpa.backbones.weights = random, and another --out, runs without trained weights",
             Message(spec));
+    }
+
+    [Fact]
+    public void Missing_files_are_named_all_at_once()
+    {
+        BackboneSpec[] specs = [Models.Built("resnet18", trained: true) with { File = "/no/r.pth" }, Models.Built("vgg16"), Models.Built("vgg19", trained: true) with { File = "/no/v.pth" }];
+        Assert.StartsWith("/no/r.pth (and those of vgg19): does not exist; `hpa models pull` fetches", Assert.Throws<InputException>(() => BackboneModel.RequireFiles(specs)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ExecutionDeviceTests
 
     [Fact]
     public void Cuda_asked_for_and_not_built_in_is_an_error() => Assert.Equal(
-        "hpa.backbones.device = cuda:1 cannot be used: this program was built with ONNX Runtime for the processor only (build with -p:OnnxRuntime=Gpu); set cpu or auto to run on the processor",
+        "hpa.backbones.device = cuda:1 cannot be used: this program was built with ONNX Runtime for the processor only (docs/networks.md tells how to build it for a GPU); set cpu or auto to run on the processor",
         Assert.Throws<SettingsException>(() => ExecutionDevice.Choose("cuda:1", s_cpuOnly, _ => { })).Message);
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class ReportJsonTests : IDisposable
     [Fact]
     public void Timings_are_these_bytes() => Assert.Equal(
         Golden("timings.json"),
-        Encoding.UTF8.GetString(ReportJson.Bytes(new RunTimings(1, new MachineFacts(2), [new(Stage.Extract, 12.5), new(Stage.Select, 0.1)], 3.25, null))));
+        Encoding.UTF8.GetString(ReportJson.Bytes(new RunTimings(1, new MachineFacts(2, "cpu", ""), [new(Stage.Extract, 12.5), new(Stage.Select, 0.1)], 3.25, null))));
 
     [Fact]
     public void What_is_read_writes_the_same_bytes_again()

@@ -72,7 +72,7 @@ internal static class SampleReport
     ];
 
     private static RunTimings Timings() => new(
-        RunTimings.CurrentVersion, new MachineFacts(8),
+        RunTimings.CurrentVersion, new MachineFacts(8, "cpu", "the networks run in 2 groups"),
         [new(Stage.Index, 2.31), new(Stage.Extract, 1934.5), new(Stage.Select, 411.2), new(Stage.Evaluate, 58.9), new(Stage.Report, 3.2)], 2.18, 2.54);
 
     private static Dictionary<string, IReadOnlyList<HistoryRow>> Histories() => new()

@@ -17,7 +17,12 @@ internal static class ShardLayout
     public const string FileEnding = ".parquet";
 
     /// <summary>The folder of a level's shards.</summary>
-    public static string Folder(string featuresFolder, Level level) => Path.Combine(featuresFolder, level.ToString().ToLowerInvariant());
+    public static string Folder(string featuresFolder, Level level) => Path.Combine(featuresFolder, level switch
+    {
+        Level.Image => "image",
+        Level.Cell => "cell",
+        _ => "single-cell",
+    });
 
     /// <summary>The path of a shard.</summary>
     public static string PathOf(string featuresFolder, ShardEntry shard) => Path.Combine(Folder(featuresFolder, shard.Level), shard.File);

@@ -54,6 +54,7 @@ internal sealed class MergedSettings(IReadOnlyDictionary<string, IReadOnlyList<s
     {
         MakeAbsolute("hpa.datasets.path");
         MakeAbsolute(WeightsFolder);
+        MakeAbsolute("hpa.cells.cellpose.file");
         var weights = new SettingsSection(_values, "hpa.backbones").Text("folder");
         foreach (var key in _values.Keys.Where(IsCatalogueFile).ToArray())
             if (_values[key] is [{ Length: > 0 } file]) _values[key] = [Path.GetFullPath(file, weights.Length > 0 ? weights : _namedIn[key])];

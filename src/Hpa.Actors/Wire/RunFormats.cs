@@ -58,6 +58,7 @@ internal static class RunFormats
     {
         Level.Image => Proto.Level.Image,
         Level.Cell => Proto.Level.Cell,
+        Level.SingleCell => Proto.Level.SingleCell,
         _ => throw new ArgumentOutOfRangeException(nameof(level), level, "no such level"),
     };
 
@@ -65,6 +66,7 @@ internal static class RunFormats
     {
         Proto.Level.Image => Level.Image,
         Proto.Level.Cell => Level.Cell,
+        Proto.Level.SingleCell => Level.SingleCell,
         _ => throw new SerializationException($"no such level: {(int)level}"),
     };
 }

@@ -1,6 +1,6 @@
 namespace Hpa.Contracts.Features;
 
-/// <summary>The two levels of features; each has its own folder of shards.</summary>
+/// <summary>The levels of features; each has its own folder of shards.</summary>
 public enum Level
 {
     /// <summary>One row per field, from the whole field.</summary>
@@ -8,6 +8,9 @@ public enum Level
 
     /// <summary>One row per field, pooled over the regions of its cells.</summary>
     Cell,
+
+    /// <summary>One row per cell, on demand; nothing is trained on it.</summary>
+    SingleCell,
 }
 
 /// <summary>What part of the field a block looks at.</summary>

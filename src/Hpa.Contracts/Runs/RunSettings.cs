@@ -1,4 +1,5 @@
 using Hpa.Contracts.Backbones;
+using Hpa.Contracts.Cells;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Images;
@@ -12,6 +13,7 @@ namespace Hpa.Contracts.Runs;
 /// <param name="Fingerprint">SHA-256 of all keys that can change a result, lower-case hex.</param>
 /// <param name="Datasets">Where the images are.</param>
 /// <param name="Images">How they become network inputs.</param>
+/// <param name="Cells">How cells are found and which of their regions are looked at.</param>
 /// <param name="Backbones">The networks.</param>
 /// <param name="Classifiers">The SVM and its resources.</param>
 /// <param name="Selection">The genetic algorithm.</param>
@@ -21,6 +23,7 @@ public sealed record RunSettings(
     string Fingerprint,
     DatasetSettings Datasets,
     ImageSettings Images,
+    CellSettings Cells,
     BackboneSettings Backbones,
     ClassifierSettings Classifiers,
     SelectionSettings Selection)
@@ -39,6 +42,7 @@ public sealed record RunSettings(
             fingerprint,
             DatasetSettings.From(hpa.Section("datasets")),
             ImageSettings.From(hpa.Section("images")),
+            CellSettings.From(hpa.Section("cells")),
             BackboneSettings.From(hpa.Section("backbones")),
             ClassifierSettings.From(hpa.Section("classifiers")),
             SelectionSettings.From(hpa.Section("selection")));

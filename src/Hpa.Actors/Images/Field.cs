@@ -19,6 +19,9 @@ public sealed class Field : IDisposable
     /// <summary>Rows.</summary>
     public int Height => _planes[0].Height;
 
+    /// <summary>Red, green, blue, yellow, as <see cref="this"/>.</summary>
+    public IReadOnlyList<Mat> Planes => _planes;
+
     /// <summary>A channel, CV_8UC1 or CV_16UC1. It belongs to the field: neither change nor dispose it.</summary>
     public Mat this[Channel channel] => _planes[(int)channel];
 

@@ -1,49 +1,77 @@
 using Akka.Actor;
 using Akka.Event;
 using Hpa.Contracts.Backbones;
+using Hpa.Contracts.Cells;
+using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Images;
 using Hpa.Contracts.Runs;
 
 namespace Hpa.Actors.Images;
 
-/// <summary>One field and one group of networks: decodes it once, sends every network its inputs, answers with their vectors.</summary>
+/// <summary>
+/// One field and one group of networks: decodes it once, sends every network its inputs, has its cells done, answers with
+/// all vectors.
+/// </summary>
 public sealed class ImageActor : ReceiveActor
 {
     private readonly ChannelFiles _files;
     private readonly ImagePipeline _pipeline;
-    private readonly IReadOnlyList<BackboneRoute> _backbones;
+    private readonly int _group;
     private readonly Dictionary<string, IReadOnlyList<float[]>> _features = [];
-    private readonly List<float[]> _tensors = [];
+    private int _networks;
+    private bool _needsCells;
+    private CellsExtracted? _cells;
+    private Field? _field;
+    private IDisposable? _inputs;
 
     /// <summary>Starts the work at once.</summary>
-    public ImageActor(ChannelFiles files, ImagePipeline pipeline, int group)
+    /// <param name="files">The field.</param>
+    /// <param name="pipeline">Where it goes.</param>
+    /// <param name="group">Number of the group of networks.</param>
+    /// <param name="cells">The field's cells, when an earlier group found them.</param>
+    public ImageActor(ChannelFiles files, ImagePipeline pipeline, int group, FieldCells? cells)
     {
-        (_files, _pipeline, _backbones) = (files, pipeline, pipeline.Groups[group]);
-        Receive<Begin>(_ => SendInputs());
-        Receive<InputsRun>(Collect);
+        (_files, _pipeline, _group) = (files, pipeline, group);
+        Receive<Begin>(_ => Start(cells));
+        Receive<InputsRun>(answer =>
+        {
+            _features[answer.Backbone] = answer.Features;
+            // After a failure another network may still be reading; those arrays are left to the garbage collector.
+            if (_features.Count == _networks) _inputs!.Dispose();
+            Collect();
+        });
         Receive<InputsFailed>(failed => Finish(new ImageFailed(_files.Id, "infer", "", $"{failed.Backbone}: {failed.Reason}", Passing: false)));
+        Receive<CellsExtracted>(extracted =>
+        {
+            _cells = extracted;
+            Collect();
+        });
+        Receive<CellsFailed>(failed => Finish(new ImageFailed(_files.Id, failed.Stage, "", failed.Reason, Passing: false)));
         Self.Tell(new Begin());
     }
 
     /// <summary>Creates the actor's props.</summary>
-    public static Props Props(ChannelFiles files, ImagePipeline pipeline, int group) =>
-        Akka.Actor.Props.Create(() => new ImageActor(files, pipeline, group)).WithDispatcher("hpa.images.dispatcher");
+    public static Props Props(ChannelFiles files, ImagePipeline pipeline, int group, FieldCells? cells = null) =>
+        Akka.Actor.Props.Create(() => new ImageActor(files, pipeline, group, cells)).WithDispatcher("hpa.images.dispatcher");
 
-    private void SendInputs()
+    /// <summary>Children read the field; they have stopped by now.</summary>
+    protected override void PostStop() => _field?.Dispose();
+
+    private void Start(FieldCells? cells)
     {
         try
         {
-            using var field = Field.Read(_files);
-            using var inputs = new NetworkInputs(field);
-            foreach (var alike in _backbones.GroupBy(b => InputShape.Of(b.Spec)))
+            _field = Field.Read(_files);
+            if (_pipeline.Columns.ContainsKey(Level.Image))
             {
-                var (combinations, spec) = (_pipeline.Settings.Combinations, alike.First().Spec);
-                var tensor = _pipeline.Tensors.Rent(combinations.Count * 3 * spec.InputSize * spec.InputSize);
-                _tensors.Add(tensor);
-                inputs.Fill(tensor, combinations, spec.InputSize, spec.Mean, spec.Std);
-                foreach (var backbone in alike)
-                    backbone.Actor.Tell(new RunInputs(tensor, combinations.Count));
+                _networks = _pipeline.Groups[_group].Count;
+                _inputs = _pipeline.Send(_group, [_field.Planes], Self);
             }
+
+            if (_pipeline.Cells is not { } cellsOf) return;
+            _needsCells = true;
+            Context.ActorOf(cellsOf(_field.Planes, _group, cells));
         }
         catch (ImageFaultException fault)
         {
@@ -57,13 +85,10 @@ public sealed class ImageActor : ReceiveActor
         }
     }
 
-    private void Collect(InputsRun answer)
+    private void Collect()
     {
-        _features[answer.Backbone] = answer.Features;
-        if (_features.Count < _backbones.Count) return;
-        // After a failure another network may still be reading; those arrays are left to the garbage collector.
-        foreach (var tensor in _tensors) _pipeline.Tensors.Return(tensor);
-        Finish(new ImageReady(_files.Id, _features));
+        if (_features.Count < _networks || (_needsCells && _cells is null)) return;
+        Finish(new ImageReady(_files.Id, _features, _cells));
     }
 
     private void Finish(object answer)
@@ -73,19 +98,13 @@ public sealed class ImageActor : ReceiveActor
     }
 
     /// <summary>All networks of the group have answered.</summary>
-    internal sealed record ImageReady(Contracts.Datasets.ImageId Id, IReadOnlyDictionary<string, IReadOnlyList<float[]>> Features);
+    internal sealed record ImageReady(ImageId Id, IReadOnlyDictionary<string, IReadOnlyList<float[]>> Features, CellsExtracted? Cells);
 
     /// <summary>The image failed; a passing fault may be tried again.</summary>
-    internal sealed record ImageFailed(Contracts.Datasets.ImageId Id, string Stage, string Path, string Reason, bool Passing)
+    internal sealed record ImageFailed(ImageId Id, string Stage, string Path, string Reason, bool Passing)
     {
         public QuarantineEntry Entry(int attempts) => new(Id, Stage, Path, Reason, attempts);
     }
 
     private sealed record Begin;
-
-    /// <summary>Networks of one shape and normalisation share one tensor.</summary>
-    private sealed record InputShape(int Size, string Normalisation)
-    {
-        public static InputShape Of(BackboneSpec spec) => new(spec.InputSize, $"{string.Join(' ', spec.Mean)}/{string.Join(' ', spec.Std)}");
-    }
 }

@@ -9,7 +9,8 @@ namespace Hpa.Actors.Images;
 
 /// <summary>
 /// A batch of images, a sharded entity: takes them a few at a time through one group of networks after the other, commits
-/// their rows as one shard and reports. The shard's name is a function of the batch, so doing a batch twice overwrites the same file with the same bytes.
+/// their rows as one shard per level and reports. A shard's name is a function of the batch, so doing a batch twice overwrites
+/// the same files with the same bytes.
 /// </summary>
 public sealed class ImageBatchActor : ReceiveActor
 {
@@ -18,8 +19,10 @@ public sealed class ImageBatchActor : ReceiveActor
     private readonly Func<string, ImagePipeline?> _open;
     private readonly Queue<(ChannelFiles Files, int Attempt)> _waiting = new();
     private readonly Dictionary<IActorRef, (ChannelFiles Files, int Attempt)> _working = [];
-    private readonly Dictionary<ImageId, Dictionary<string, IReadOnlyList<float[]>>> _features = [];
+    private readonly Dictionary<ImageId, FieldFeatures> _features = [];
     private readonly List<QuarantineEntry> _quarantined = [];
+    private readonly List<ShardEntry> _shards = [];
+    private int _writing;
     private ExtractBatch? _batch;
     private ImagePipeline? _pipeline;
     private int _group;
@@ -37,7 +40,11 @@ public sealed class ImageBatchActor : ReceiveActor
             ImageDone(last: _group == _pipeline!.Groups.Count - 1);
         });
         Receive<ImageActor.ImageFailed>(Fail);
-        Receive<ShardWritten>(written => Report([written.Entry]));
+        Receive<ShardWritten>(written =>
+        {
+            _shards.Add(written.Entry);
+            if (_shards.Count == _writing) Report();
+        });
         Receive<ShardFailed>(failed => Leave(new BatchFailed(_batch!.Run, _batch.Batch, _batch.Attempt, failed.Reason, Passing: false)));
     }
 
@@ -63,7 +70,7 @@ public sealed class ImageBatchActor : ReceiveActor
     private void StartImages()
     {
         while (_working.Count < _pipeline!.Settings.InFlight && _waiting.TryDequeue(out var next))
-            _working.Add(Context.ActorOf(ImageActor.Props(next.Files, _pipeline, _group)), next);
+            _working.Add(Context.ActorOf(ImageActor.Props(next.Files, _pipeline, _group, _features.GetValueOrDefault(next.Files.Id)?.Cells)), next);
         if (_working.Count > 0) return;
         if (_group == _pipeline.Groups.Count - 1) Commit();
         else NextGroup();
@@ -79,8 +86,8 @@ public sealed class ImageBatchActor : ReceiveActor
 
     private void Collect(ImageActor.ImageReady ready)
     {
-        if (!_features.TryGetValue(ready.Id, out var features)) _features[ready.Id] = features = [];
-        foreach (var (network, vectors) in ready.Features) features[network] = vectors;
+        if (!_features.TryGetValue(ready.Id, out var features)) _features[ready.Id] = features = new FieldFeatures(ready.Id);
+        features.Add(ready);
     }
 
     private void Fail(ImageActor.ImageFailed failed)
@@ -108,14 +115,20 @@ public sealed class ImageBatchActor : ReceiveActor
 
     private void Commit()
     {
-        // In the order of the batch, whatever came first.
-        var rows = _batch!.Images.Where(i => _features.ContainsKey(i.Id)).Select(i => new FeatureRow(i.Id, _pipeline!.Row(_features[i.Id]))).ToArray();
-        if (rows.Length == 0) Report([]);
-        else _pipeline!.Writer.Tell(new WriteShard(Level.Image, $"part-{_batch.Batch:D5}.parquet", _pipeline.Columns, rows));
+        foreach (var (level, columns) in _pipeline!.Columns.OrderBy(c => c.Key))
+        {
+            // In the order of the batch, whatever came first.
+            var rows = _batch!.Images.Where(i => _features.ContainsKey(i.Id)).SelectMany(i => _features[i.Id].Rows(level, columns)).ToArray();
+            if (rows.Length == 0) continue;
+            _writing++;
+            _pipeline.Writer.Tell(new WriteShard(level, $"part-{_batch.Batch:D5}.parquet", columns, rows));
+        }
+
+        if (_writing == 0) Report();
     }
 
-    private void Report(IReadOnlyList<ShardEntry> shards) => Leave(new BatchExtracted(
-        _batch!.Run, _batch.Batch, _batch.Attempt, shards, _quarantined.OrderBy(q => q.Id).ToArray(), _batch.Images.Count));
+    private void Report() => Leave(new BatchExtracted(
+        _batch!.Run, _batch.Batch, _batch.Attempt, [.. _shards.OrderBy(s => s.Level)], _quarantined.OrderBy(q => q.Id).ToArray(), _batch.Images.Count));
 
     private void Leave(object answer)
     {

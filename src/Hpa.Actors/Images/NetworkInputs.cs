@@ -5,10 +5,11 @@ using OpenCvSharp;
 namespace Hpa.Actors.Images;
 
 /// <summary>
-/// A field as network inputs. Each channel is resized once per input size and shared by all combinations and networks of
-/// that size. Safe to use from several threads; the field must live as long as new sizes are asked for.
+/// A picture, a whole field or a region of a cell, as network inputs. Each channel is resized once per input size and shared
+/// by all combinations and networks of that size. Safe to use from several threads.
 /// </summary>
-public sealed class NetworkInputs(Field field) : IDisposable
+/// <param name="picture">Channels red, green, blue, yellow: CV_8UC1 or CV_16UC1 of one size; there as long as new sizes are asked for.</param>
+public sealed class NetworkInputs(IReadOnlyList<Mat> picture) : IDisposable
 {
     /// <summary>Everything that shapes an input besides the network's own size, mean and deviation. A change of the code changes the version.</summary>
     public const string Preprocessing =
@@ -24,13 +25,19 @@ public sealed class NetworkInputs(Field field) : IDisposable
     private readonly Dictionary<Channel, Mat> _scaled = [];
     private readonly Dictionary<(Channel, int), Mat> _planes = [];
 
+    /// <summary>The inputs of a whole field.</summary>
+    public NetworkInputs(Field field)
+        : this(field.Planes)
+    {
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
         foreach (var plane in _planes.Values.Concat(_scaled.Values)) plane.Dispose();
     }
 
-    /// <summary>One channel of the whole field, [size × size] row-major in [0, 1], until this is disposed.</summary>
+    /// <summary>One channel of the whole picture, [size × size] row-major in [0, 1], until this is disposed.</summary>
     public ReadOnlySpan<float> Plane(Channel channel, int size)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
@@ -77,7 +84,7 @@ public sealed class NetworkInputs(Field field) : IDisposable
     {
         if (!_scaled.TryGetValue(channel, out var scaled))
         {
-            var original = field[channel];
+            var original = picture[(int)channel];
             _scaled[channel] = scaled = new Mat();
             original.ConvertTo(scaled, MatType.CV_32FC1, 1.0 / (original.Depth() == MatType.CV_8U ? byte.MaxValue : ushort.MaxValue));
         }

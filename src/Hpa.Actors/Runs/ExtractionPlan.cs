@@ -1,4 +1,6 @@
 using Hpa.Contracts.Backbones;
+using Hpa.Contracts.Cells;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Images;
 
 namespace Hpa.Actors.Runs;
@@ -9,12 +11,25 @@ namespace Hpa.Actors.Runs;
 /// <param name="Seed">Seed of untrained weights.</param>
 /// <param name="Images">Combinations and memory.</param>
 /// <param name="Backbones">The networks.</param>
-public sealed record ExtractionPlan(string Run, string FeaturesFolder, ulong Seed, ImageSettings Images, BackboneSettings Backbones)
+/// <param name="Cells">How cells are found, and the regions of the cell level, if any.</param>
+/// <param name="WholeFields">Whether there is an image level.</param>
+public sealed record ExtractionPlan(
+    string Run, string FeaturesFolder, ulong Seed, ImageSettings Images, BackboneSettings Backbones, CellSettings Cells, bool WholeFields = true)
 {
+    /// <summary>The blocks of the levels above single cells, in the order of the columns.</summary>
+    /// <param name="backbones">The networks with the lengths of their vectors.</param>
+    public IReadOnlyList<BlockColumn> Columns(IReadOnlyList<BackboneRecord> backbones) =>
+    [
+        .. from region in WholeFields ? Cells.Regions.Prepend(Region.Image) : Cells.Regions
+           from backbone in backbones
+           from combination in Images.Combinations
+           select new BlockColumn(new BlockName(region, backbone.Name, combination), backbone.Dimensions * (region == Region.Image ? 1 : Cells.Pool.Count)),
+    ];
+
     /// <summary>Where networks that are built here are written while they are in use.</summary>
     public string Scratch => FeaturesFolder + ".networks";
 
     /// <summary>The extraction of a run.</summary>
     public static ExtractionPlan Of(RunPlan plan) =>
-        new(plan.Run, plan.Folder.Features, plan.Settings.Seed, plan.Settings.Images, plan.Settings.Backbones);
+        new(plan.Run, plan.Folder.Features, plan.Settings.Seed, plan.Settings.Images, plan.Settings.Backbones, plan.Settings.Cells);
 }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Hpa.Actors.Backbones;
+using Hpa.Actors.Cells;
 using Hpa.Actors.Classifiers;
 using Hpa.Actors.Features;
 using Hpa.Actors.Images;
@@ -44,18 +45,39 @@ public sealed class NodeActor : ReceiveActor
 
     private ExtractionOpened Open(ExtractionPlan plan)
     {
-        var (events, count) = (Context.System.EventStream, plan.Backbones.Use.Count);
-        _networks = Networks.Open(plan.Backbones, plan.Seed, plan.Scratch, (ready, next) =>
+        var settings = FieldSegmentation.WithNetwork(plan.Backbones, plan.Cells);
+        var (events, count) = (Context.System.EventStream, settings.Use.Count);
+        _networks = Networks.Open(settings, plan.Seed, plan.Scratch, (ready, next) =>
             events.Publish(new ProgressChanged(Stage.Extract, ready, count, "networks", next) { Step = "load" }));
         events.Publish(new ProgressChanged(Stage.Extract, count, count, "networks", _networks.Note ?? "") { Step = "load" });
         if (_networks.Note is { } note) Context.GetLogger().Warning(note);
         var device = Start(DeviceActor.Props(_networks.Groups, _networks.Lanes), "device");
-        var routes = _networks.Sessions.ToDictionary(s => s, s => new BackboneRoute(s.Spec, Start(BackboneActor.Props(s.Name, device), $"backbone-{s.Name}")));
-        var columns = _networks.Sessions.SelectMany(s => plan.Images.Combinations.Select(combination =>
-            new BlockColumn(new BlockName(Region.Image, s.Name, combination), s.Dimensions))).ToArray();
+        var routes = _networks.Sessions.ToDictionary(s => s.Name, s => new BackboneRoute(s.Spec, Start(BackboneActor.Props(s.Name, device), $"backbone-{s.Name}")));
+        var segmenter = FieldSegmentation.Segmenter(plan.Cells, _networks.Sessions);
+        BackboneRecord[] records = [.. _networks.Sessions.Where(s => s.Name != FieldSegmentation.Network).Select(s => s.Record)];
+        var manifest = RunManifest.Of(plan, records, segmenter, _networks.Device.Name, _networks.Note ?? "");
         var writer = Start(ShardWriterActor.Props(plan.FeaturesFolder), "writer");
-        _runs.Open(plan.Run, new ImagePipeline(plan.Images, [.. _networks.Groups.Select(g => g.Select(s => routes[s]).ToArray())], columns, writer));
-        return new ExtractionOpened([.. _networks.Sessions.Select(s => s.Record)], columns, _networks.Device.Name, _networks.Note ?? "");
+        _runs.Open(plan.Run, Pipeline(plan, manifest, segmenter, routes, writer));
+        return new ExtractionOpened(manifest);
+    }
+
+    /// <summary>Joins images, networks, cells and shards.</summary>
+    private ImagePipeline Pipeline(
+        ExtractionPlan plan, FeatureManifest manifest, ISegmenter? segmenter, IReadOnlyDictionary<string, BackboneRoute> routes, IActorRef writer)
+    {
+        BackboneRoute[][] groups = [.. _networks!.Groups
+            .Select(group => group.Where(s => s.Name != FieldSegmentation.Network).Select(s => routes[s.Name]).ToArray())
+            .Where(group => group.Length > 0)];
+        var columns = Enum.GetValues<Level>().Where(level => level != Level.SingleCell || plan.Cells.KeepAll)
+            .ToDictionary(level => level, manifest.BlocksOf).Where(level => level.Value.Count > 0).ToDictionary();
+        var images = new ImagePipeline(plan.Images, groups, columns, writer);
+        if (segmenter is null) return images;
+        var cells = new CellPipeline(plan.Cells, segmenter, routes.TryGetValue(FieldSegmentation.Network, out var network) ? network.Actor : ActorRefs.Nobody);
+        return images with
+        {
+            Cells = (planes, group, found) => FieldCellsActor.Props(
+                planes, cells, new CellNetworks(groups[group].Length, (pictures, asker) => images.Send(group, pictures, asker)), found),
+        };
     }
 
     private IActorRef Start(Props props, string name)
@@ -103,7 +125,8 @@ public sealed class NodeActor : ReceiveActor
     internal sealed record OpenExtraction(ExtractionPlan Plan);
 
     /// <summary>The networks are ready.</summary>
-    internal sealed record ExtractionOpened(IReadOnlyList<BackboneRecord> Backbones, IReadOnlyList<BlockColumn> Columns, string Device, string Note);
+    /// <param name="Manifest">Without shards.</param>
+    internal sealed record ExtractionOpened(FeatureManifest Manifest);
 
     /// <summary>Let the networks go.</summary>
     internal sealed record CloseExtraction(string Run);

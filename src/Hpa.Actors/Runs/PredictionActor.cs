@@ -43,7 +43,8 @@ public sealed class PredictionActor : ReceiveActor
     private void Extract(NodeActor.ExtractionOpened opened)
     {
         _opened = opened;
-        RunManifest.CheckUnchanged(_plan.Model.Origin.Backbones, opened.Backbones);
+        RunManifest.CheckUnchanged(_plan.Model.Origin.Backbones, opened.Manifest.Backbones);
+        _plan.CheckPreprocessing(opened.Manifest);
         Context.ActorOf(ExtractionActor.Props(
             _plan.Extraction.Run, _plan.Fields, _plan.Extraction.Images.BatchSize, _state, _regions.Batches), "extraction");
     }
@@ -51,7 +52,7 @@ public sealed class PredictionActor : ReceiveActor
     private void Predict()
     {
         _regions.Node.Tell(new NodeActor.CloseExtraction(_plan.Extraction.Run));
-        ManifestFile.Write(_plan.Extraction.FeaturesFolder, RunManifest.Of(_plan.Extraction, _opened!, _state.Shards));
+        ManifestFile.Write(_plan.Extraction.FeaturesFolder, _opened!.Manifest with { Shards = _state.Shards });
         Predictions.Write(_plan, _state.Quarantined);
         _asker.Tell(new PredictionFinished(_plan.Fields.Count, _state.Quarantined));
     }

@@ -148,13 +148,7 @@ public sealed class RunActor : ReceivePersistentActor
         _opened = opened;
         try
         {
-            if (File.Exists(_plan.Folder.Manifest))
-            {
-                var before = ManifestFile.Read(_plan.Folder.Features);
-                RunManifest.CheckUnchanged(before.Backbones, opened.Backbones);
-                RunManifest.CheckSameDevice(before, opened.Device);
-            }
-
+            if (File.Exists(_plan.Folder.Manifest)) RunManifest.CheckSame(ManifestFile.Read(_plan.Folder.Features), opened.Manifest);
             WriteManifest();
         }
         catch (InputException e)
@@ -175,7 +169,7 @@ public sealed class RunActor : ReceivePersistentActor
 
     private void WriteManifest()
     {
-        ManifestFile.Write(_plan.Folder.Features, RunManifest.Of(ExtractionPlan.Of(_plan), _opened!, _state.Shards));
+        ManifestFile.Write(_plan.Folder.Features, _opened!.Manifest with { Shards = _state.Shards });
         QuarantineFile.Write(_plan.Folder.Quarantine, _state.Quarantined);
     }
 

@@ -1,4 +1,5 @@
 using Hpa.Actors.Backbones;
+using Hpa.Actors.Cells;
 using Hpa.Actors.Images;
 using Hpa.Contracts;
 using Hpa.Contracts.Features;
@@ -15,30 +16,47 @@ internal static class RunManifest
     /// <summary>Among the versions: what a person should know about how they ran.</summary>
     private const string Note = "note";
 
-    /// <summary>The manifest of the shards committed so far.</summary>
-    public static FeatureManifest Of(ExtractionPlan plan, NodeActor.ExtractionOpened opened, IReadOnlyList<ShardEntry> shards) => new(
-        FeatureManifest.CurrentVersion, Preprocessing(plan), Versions(opened), opened.Backbones, opened.Columns, shards);
+    /// <summary>The manifest of a run before its first shard.</summary>
+    /// <param name="plan">The extraction.</param>
+    /// <param name="backbones">Its networks.</param>
+    /// <param name="segmenter">What finds nuclei; null without the cell level.</param>
+    /// <param name="device">Where the networks run.</param>
+    /// <param name="note">What a person should know about how they run, or empty.</param>
+    public static FeatureManifest Of(ExtractionPlan plan, IReadOnlyList<BackboneRecord> backbones, ISegmenter? segmenter, string device, string note) => new(
+        FeatureManifest.CurrentVersion, Preprocessing(plan), Versions(device, note), backbones, plan.Columns(backbones), [],
+        segmenter is null ? null : new CellRecord(CellDescription.Of(segmenter, plan.Cells), plan.Cells.Pool));
 
-    /// <summary>Everything that shapes a network input, as text.</summary>
-    public static string Preprocessing(ExtractionPlan plan) => $"{NetworkInputs.Preprocessing}; bits of batch {(plan.Backbones.Batch == 0 ? BatchProbe.Reference : plan.Backbones.Batch)}";
+    /// <summary>What must be the same where a model is trained and where it predicts.</summary>
+    /// <param name="manifest">Of the features.</param>
+    /// <param name="blocks">The model's blocks.</param>
+    public static string Preprocessing(FeatureManifest manifest, IEnumerable<BlockName> blocks) =>
+        blocks.Any(b => b.Level == Level.Cell) ? $"{manifest.Preprocessing}; {manifest.Cells?.Description}" : manifest.Preprocessing;
+
+    private static string Preprocessing(ExtractionPlan plan) => $"{NetworkInputs.Preprocessing}; bits of batch {(plan.Backbones.Batch == 0 ? BatchProbe.Reference : plan.Backbones.Batch)}";
 
     /// <summary>Where the networks behind the features ran, and this process.</summary>
     public static MachineFacts Machine(FeatureManifest manifest) => new(
         Environment.ProcessorCount, manifest.Runtime.GetValueOrDefault(Device, "cpu"), manifest.Runtime.GetValueOrDefault(Note, ""));
 
-    private static SortedDictionary<string, string> Versions(NodeActor.ExtractionOpened opened)
+    private static SortedDictionary<string, string> Versions(string device, string note)
     {
-        var versions = NetworkInputs.RuntimeVersions.Concat(BackboneSession.RuntimeVersions).Append(KeyValuePair.Create(Device, opened.Device));
-        if (opened.Note.Length > 0) versions = versions.Append(KeyValuePair.Create(Note, opened.Note));
+        var versions = NetworkInputs.RuntimeVersions.Concat(BackboneSession.RuntimeVersions).Append(KeyValuePair.Create(Device, device));
+        if (note.Length > 0) versions = versions.Append(KeyValuePair.Create(Note, note));
         return new(versions.ToDictionary(), StringComparer.Ordinal);
     }
 
-    /// <summary>Features of a processor and of a GPU never mix: they differ in the last digits.</summary>
-    /// <exception cref="InputException">The run began on the other.</exception>
-    public static void CheckSameDevice(FeatureManifest before, string now)
+    /// <summary>Features of a run are all made alike: by the same networks, of the same cells, on the same kind of device.</summary>
+    /// <param name="before">What made the features that are there.</param>
+    /// <param name="now">What would make the others.</param>
+    /// <exception cref="InputException">Something has changed.</exception>
+    public static void CheckSame(FeatureManifest before, FeatureManifest now)
     {
-        if (before.Runtime.GetValueOrDefault(Device) is { } was && was.Split(':')[0] != now.Split(':')[0])
-            throw new InputException($"the run began on {was} and would go on on {now}, where features differ in the last digits: continue it on a machine with {was}, or choose another --out");
+        CheckUnchanged(before.Backbones, now.Backbones);
+        if (before.Cells is { } was && now.Cells is { } cells && was.Description != cells.Description)
+            throw new InputException($"nuclei would be found in another way than when the run began ({was.Description}; now {cells.Description}): put the old network file or program back, or choose another --out");
+        // The two differ in the last digits.
+        if (before.Runtime.GetValueOrDefault(Device) is { } old && now.Runtime[Device] is var device && old.Split(':')[0] != device.Split(':')[0])
+            throw new InputException($"the run began on {old} and would go on on {device}, where features differ in the last digits: continue it on a machine with {old}, or choose another --out");
     }
 
     /// <summary>Features of different networks never mix.</summary>

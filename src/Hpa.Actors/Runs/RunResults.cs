@@ -30,7 +30,7 @@ internal static class RunResults
         var used = scalings.Select(s => s.Block.Name.Backbone).ToHashSet();
         SavedModel.Save(
             plan.Folder.Model, outcome.Model, ids, scalings, block => Scaled(scalings[block], store.Read(scalings[block].Block.Name, support)),
-            new ModelOrigin([.. studies.Manifest.Backbones.Where(b => used.Contains(b.Name))], studies.Manifest.Preprocessing),
+            new ModelOrigin([.. studies.Manifest.Backbones.Where(b => used.Contains(b.Name))], RunManifest.Preprocessing(studies.Manifest, scalings.Select(s => s.Block.Name))),
             plan.Settings.Classifiers.C);
     }
 

@@ -8,7 +8,7 @@ public sealed class RoomTests
     private const string Joining = "Runs";
 
     /// <summary>Types that hold references to actors for them, without being actors.</summary>
-    private static readonly string[] Wiring = ["ImagePipeline", "BackboneRoute"];
+    private static readonly string[] Wiring = ["ImagePipeline", "BackboneRoute", "CellsOfField", "CellPipeline", "CellNetworks", "SendPictures"];
 
     [Fact]
     public void Contracts_know_nothing_of_Akka()
@@ -21,7 +21,7 @@ public sealed class RoomTests
     [Fact]
     public void A_room_uses_contracts_and_itself()
     {
-        string[] rooms = ["Backbones", "Classifiers", "Datasets", "Features", "Images", "Reports", "Runs", "Selection", "Wire"];
+        string[] rooms = ["Backbones", "Cells", "Classifiers", "Datasets", "Features", "Images", "Reports", "Runs", "Selection", "Wire"];
         Assert.Superset(rooms.ToHashSet(), Code.Actors.Select(t => RoomOf(t.FullName)).OfType<string>().ToHashSet());
 
         Assert.Empty(Intrusions(Code.Actors));

@@ -256,7 +256,11 @@ public sealed class ImageBatchActorTests : ActorTest
 
     private ImagePipeline Grouped(int inFlight, params BackboneRoute[][] groups) => new(
         new ImageSettings([Combination.Parse("rgb")], 8, inFlight), groups,
-        [.. groups.SelectMany(g => g).OrderBy(r => r.Spec.Name, StringComparer.Ordinal).Select(r => new BlockColumn(BlockName.Parse($"image.{r.Spec.Name}.rgb"), 2))], _writer);
+        new Dictionary<Level, IReadOnlyList<BlockColumn>>
+        {
+            [Level.Image] = [.. groups.SelectMany(g => g).OrderBy(r => r.Spec.Name, StringComparer.Ordinal).Select(r => new BlockColumn(BlockName.Parse($"image.{r.Spec.Name}.rgb"), 2))],
+        },
+        _writer);
 
     private IActorRef Start(int inFlight, ChannelFiles[] images)
     {

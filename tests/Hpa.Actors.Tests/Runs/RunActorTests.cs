@@ -210,7 +210,9 @@ public sealed class RunActorTests : ActorTest, IClassFixture<TinyRun>
     private void Open(char sha)
     {
         _node.ExpectMsg<NodeActor.OpenExtraction>(Long);
-        _node.Reply(new NodeActor.ExtractionOpened([new BackboneRecord("tiny", new string(sha, 64), true, 4)], [new BlockColumn(BlockName.Parse("image.tiny.rgb"), 4)], "cpu", ""));
+        _node.Reply(new NodeActor.ExtractionOpened(new FeatureManifest(
+            FeatureManifest.CurrentVersion, "as it is", new Dictionary<string, string> { ["device"] = "cpu" },
+            [new BackboneRecord("tiny", new string(sha, 64), true, 4)], [new BlockColumn(BlockName.Parse("image.tiny.rgb"), 4)], [])));
     }
 
     private void Stop(IActorRef run)

@@ -8,7 +8,7 @@ public sealed class RoomTests
     private const string Joining = "Runs";
 
     /// <summary>Types that hold references to actors for them, without being actors.</summary>
-    private static readonly string[] Wiring = ["ImagePipeline", "BackboneRoute", "CellsOfField", "CellPipeline", "CellNetworks", "SendPictures"];
+    private static readonly string[] Wiring = ["ImagePipeline", "BackboneRoute", "CellsOfField", "CellPipeline", "SendPictures"];
 
     [Fact]
     public void Contracts_know_nothing_of_Akka()

@@ -11,7 +11,7 @@ public sealed class SettingsKeyTests
     private const string Nonsense = "\u00a7 nonsense";
 
     /// <summary>Any text will do.</summary>
-    private static readonly string[] Free = ["hpa.datasets.name", "hpa.datasets.path", "hpa.backbones.folder", "hpa.backbones.mirror"];
+    private static readonly string[] Free = ["hpa.datasets.name", "hpa.datasets.path", "hpa.backbones.folder", "hpa.backbones.mirror", "hpa.cells.cellpose.file", "hpa.cells.cellpose.output"];
 
     private static readonly string[] Keys = [.. KeysOf(File.ReadAllText(Repository.PathOf("config", "hocon", "hpa.conf")))];
 

@@ -22,6 +22,9 @@ internal static class Nuclei
         return [.. sums.Select((s, i) => (Facts(labels, i + 1, s, settings), s.Box)).Where(n => n.Box.Width > 0)];
     }
 
+    /// <summary>Bounding boxes of the nuclei that there are, by number.</summary>
+    public static IReadOnlyList<Rect> Boxes(Mat labels) => [.. Sums.Of(labels).Select(s => s.Box).Where(box => box.Width > 0)];
+
     private static CellFacts Facts(Mat labels, int number, Sums sums, CellSettings settings)
     {
         if (sums.Pixels == 0) return new CellFacts(number, 0, 0, 0, 0, 1, CellFlags.None, Used: false);

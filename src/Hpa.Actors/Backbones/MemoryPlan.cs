@@ -24,11 +24,12 @@ public static class MemoryPlan
     /// <param name="networks">Name, bytes of weights, numbers in the largest output of a layer for one input; in the order of the columns.</param>
     /// <param name="inputsAtOnce">Session calls at once times inputs per call.</param>
     /// <param name="budget">Bytes that the process may take.</param>
+    /// <param name="reserved">Bytes of them that other work needs.</param>
     /// <returns>Positions in <paramref name="networks"/>; each group in the order in which it is best loaded, the largest first.</returns>
     /// <exception cref="SettingsException">A network does not fit by itself; says what would do.</exception>
-    public static IReadOnlyList<IReadOnlyList<int>> Groups(IReadOnlyList<(string Name, long Bytes, long Widest)> networks, int inputsAtOnce, long budget)
+    public static IReadOnlyList<IReadOnlyList<int>> Groups(IReadOnlyList<(string Name, long Bytes, long Widest)> networks, int inputsAtOnce, long budget, long reserved = 0)
     {
-        var reserve = Base + inputsAtOnce * Outputs * sizeof(float) * networks.Max(n => n.Widest);
+        var reserve = Base + reserved + inputsAtOnce * Outputs * sizeof(float) * networks.Max(n => n.Widest);
         var groups = new List<List<int>>();
         foreach (var i in Enumerable.Range(0, networks.Count).OrderByDescending(i => networks[i].Bytes).ThenBy(i => i))
         {

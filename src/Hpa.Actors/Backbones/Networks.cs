@@ -39,9 +39,10 @@ public sealed class Networks : IDisposable
     /// <param name="seed">Seed of random weights.</param>
     /// <param name="scratch">Where built networks are written; emptied.</param>
     /// <param name="progress">Told how many networks are ready, and which is next.</param>
+    /// <param name="reserved">Bytes of the memory budget that other work needs.</param>
     /// <exception cref="InputException">A file is missing, wrong or does not fit; a network computes wrongly.</exception>
     /// <exception cref="SettingsException">The device cannot be used, or the memory budget is too small.</exception>
-    public static Networks Open(BackboneSettings settings, ulong seed, string scratch, Action<int, string> progress)
+    public static Networks Open(BackboneSettings settings, ulong seed, string scratch, Action<int, string> progress, long reserved = 0)
     {
         DeleteFolder(scratch);
         BackboneModel.RequireFiles(settings.Use);
@@ -57,7 +58,7 @@ public sealed class Networks : IDisposable
                 models.Add(BackboneModel.Of(spec, seed, scratch));
             }
 
-            networks.Load(settings, models, progress);
+            networks.Load(settings, models, progress, reserved);
             return networks;
         }
         catch
@@ -95,11 +96,11 @@ public sealed class Networks : IDisposable
         DeleteFolder(_scratch);
     }
 
-    private void Load(BackboneSettings settings, IReadOnlyList<BackboneModel> models, Action<int, string> progress)
+    private void Load(BackboneSettings settings, IReadOnlyList<BackboneModel> models, Action<int, string> progress, long reserved)
     {
         var budget = (long)settings.MemoryBudgetMib << 20;
         var batch = settings.Batch == 0 ? BatchProbe.Reference : settings.Batch;
-        var groups = MemoryPlan.Groups([.. settings.Use.Select((spec, i) => (spec.Name, models[i].Bytes, models[i].Widest))], Lanes * batch, budget);
+        var groups = MemoryPlan.Groups([.. settings.Use.Select((spec, i) => (spec.Name, models[i].Bytes, models[i].Widest))], Lanes * batch, budget, reserved);
         var notes = new NetworkNotes(settings.Folder);
         var ready = 0;
         // The first group stays in memory, so it comes last.

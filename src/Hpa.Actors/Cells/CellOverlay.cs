@@ -11,7 +11,7 @@ namespace Hpa.Actors.Cells;
 public static class CellOverlay
 {
     /// <summary>Small fields are enlarged until lines of a pixel are thin enough to see what they go around.</summary>
-    private const int EnoughPixels = 1000;
+    private const int EnoughPixels = 1024;
 
     private const double RingStrength = 0.45;
     private static readonly Scalar s_used = new(255, 255, 255);

@@ -26,6 +26,16 @@ public sealed record ExtractionPlan(
            select new BlockColumn(new BlockName(region, backbone.Name, combination), backbone.Dimensions * (region == Region.Image ? 1 : Cells.Pool.Count)),
     ];
 
+    /// <summary>What the inputs of cells on their way to the networks take at most, in bytes; those of whole fields come on top.</summary>
+    public long CellInputBytes
+    {
+        get
+        {
+            var pixels = Backbones.Use.DistinctBy(b => (b.InputSize, string.Join(' ', b.Mean), string.Join(' ', b.Std))).Sum(b => 3L * b.InputSize * b.InputSize);
+            return Images.InFlight * Cells.InFlight * Cells.Regions.Count * Images.Combinations.Count * pixels * sizeof(float);
+        }
+    }
+
     /// <summary>Where networks that are built here are written while they are in use.</summary>
     public string Scratch => FeaturesFolder + ".networks";
 

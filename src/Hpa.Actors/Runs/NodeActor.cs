@@ -48,7 +48,7 @@ public sealed class NodeActor : ReceiveActor
         var settings = FieldSegmentation.WithNetwork(plan.Backbones, plan.Cells);
         var (events, count) = (Context.System.EventStream, settings.Use.Count);
         _networks = Networks.Open(settings, plan.Seed, plan.Scratch, (ready, next) =>
-            events.Publish(new ProgressChanged(Stage.Extract, ready, count, "networks", next) { Step = "load" }));
+            events.Publish(new ProgressChanged(Stage.Extract, ready, count, "networks", next) { Step = "load" }), plan.CellInputBytes);
         events.Publish(new ProgressChanged(Stage.Extract, count, count, "networks", _networks.Note ?? "") { Step = "load" });
         if (_networks.Note is { } note) Context.GetLogger().Warning(note);
         var device = Start(DeviceActor.Props(_networks.Groups, _networks.Lanes), "device");

@@ -1,46 +1,35 @@
 using Hpa.Actors.Backbones;
 using Hpa.Actors.Cells;
+using Hpa.Actors.Cells.Cellpose;
+using Hpa.Contracts;
 using Hpa.Contracts.Backbones;
 using Hpa.Contracts.Cells;
-using OpenCvSharp;
 
 namespace Hpa.Actors.Runs;
 
 /// <summary>What finds the nuclei of a run.</summary>
 internal static class FieldSegmentation
 {
-    /// <summary>Name of the segmenting network among the backbones.</summary>
-    public const string Network = "cellpose";
+    /// <summary>Name of the segmenting network among those that are loaded.</summary>
+    public const string Network = CellposeSettings.Name;
 
-    /// <summary>The networks to load: the backbones, and the segmenter's if it needs one.</summary>
-    public static BackboneSettings WithNetwork(BackboneSettings backbones, CellSettings cells) => backbones;
+    /// <summary>The networks to load: the backbones, and the segmenter's if it has one.</summary>
+    /// <exception cref="SettingsException">A backbone has the segmenter's name.</exception>
+    public static BackboneSettings WithNetwork(BackboneSettings backbones, CellSettings cells)
+    {
+        if (cells.Regions.Count == 0 || cells.Segmenter != SegmenterKind.Cellpose) return backbones;
+        if (backbones.Use.Any(b => b.Name == Network))
+            throw new SettingsException($"hpa.backbones.use names {Network}, which is the segmenter's name: give the backbone another");
+        return backbones with { Use = [.. backbones.Use, cells.Cellpose.ToSpec()] };
+    }
 
     /// <summary>The segmenter; null without the cell level.</summary>
-    public static ISegmenter? Segmenter(CellSettings settings, IReadOnlyList<BackboneSession> sessions) =>
-        settings.Regions.Count == 0 ? null : new Plain();
-
-    private sealed class Plain : ISegmenter
+    /// <param name="settings">Which, and how.</param>
+    /// <param name="sessions">The networks that are loaded.</param>
+    public static ISegmenter? Segmenter(CellSettings settings, IReadOnlyList<BackboneSession> sessions) => settings switch
     {
-        public string Description => "plain";
-
-        public ISegmentation Begin(Mat nuclei) => new Segmentation(nuclei);
-
-        private sealed class Segmentation(Mat nuclei) : ISegmentation
-        {
-            public NetworkTiles? Tiles => null;
-
-            public Mat Finish(IReadOnlyList<float[]> answers)
-            {
-                using var mask = new Mat();
-                Cv2.Threshold(nuclei, mask, 0, 255, ThresholdTypes.Otsu);
-                var labels = new Mat();
-                Cv2.ConnectedComponents(mask, labels);
-                return labels;
-            }
-
-            public void Dispose()
-            {
-            }
-        }
-    }
+        { Regions.Count: 0 } => null,
+        { Segmenter: SegmenterKind.Cellpose } => new CellposeSegmenter(settings.Cellpose, settings.PixelSize, sessions.Single(s => s.Name == Network).Sha256),
+        _ => new WatershedSegmenter(settings),
+    };
 }

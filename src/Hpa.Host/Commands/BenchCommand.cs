@@ -46,7 +46,7 @@ internal static class BenchCommand
             if (parsed.GetValue(images) is not (>= 60 and <= 1_000_000)) throw new SettingsException($"--images {parsed.GetValue(images)} must be from 60 to 1000000");
             await ExtractBenchmark.RunAsync(
                 parsed.GetValue(images), parsed.GetValue(size),
-                [RandomWeights, "hpa.backbones.use=[squeezenet1_1,resnet18,resnet50]", .. parsed.GetValue(set) ?? []], stop);
+                [RandomWeights, "hpa.cells.regions=[]", "hpa.backbones.use=[squeezenet1_1,resnet18,resnet50]", .. parsed.GetValue(set) ?? []], stop);
             return Outcome.Done;
         }));
         return command;

@@ -1,4 +1,5 @@
 using Hpa.Contracts;
+using Hpa.Contracts.Cells;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 
@@ -20,10 +21,27 @@ public sealed class FeatureStore(string featuresFolder, FeatureManifest manifest
     /// <exception cref="InputException">A shard cannot be read, or two hold the same image.</exception>
     public IReadOnlyList<ImageId> Ids(Level level) => Index(level).Keys.Order().ToArray();
 
+    /// <summary>The cells behind the features of images at the cell level.</summary>
+    /// <param name="ids">The images wanted, in any order.</param>
+    /// <returns>In the order of <paramref name="ids"/>.</returns>
+    /// <exception cref="InputException">An image is missing, or a shard cannot be read.</exception>
+    public IReadOnlyList<CellCounts> Cells(IReadOnlyList<ImageId> ids)
+    {
+        var counts = new CellCounts[ids.Count];
+        foreach (var (shard, rows) in Wanted(Level.Cell, ids))
+        {
+            using var reader = ShardReader.Open(ShardLayout.PathOf(featuresFolder, shard));
+            var all = reader.ReadCounts();
+            foreach (var (from, to) in rows) counts[to] = all[from];
+        }
+
+        return counts;
+    }
+
     /// <summary>Reads one block.</summary>
     /// <param name="block">The block.</param>
     /// <param name="ids">The images wanted, in any order.</param>
-    /// <returns>[ids × d] row-major, in the order of <paramref name="ids"/>.</returns>
+    /// <returns>[ids × d] row-major, in the order of <paramref name="ids"/>; all NaN where a field has no usable cell.</returns>
     /// <exception cref="InputException">An image or the block is missing, a shard cannot be read, or two hold the same image.</exception>
     public float[] Read(BlockName block, IReadOnlyList<ImageId> ids) => Read([block], ids)[0];
 
@@ -37,7 +55,7 @@ public sealed class FeatureStore(string featuresFolder, FeatureManifest manifest
     {
         if (blocks.Select(b => b.Level).Distinct().Count() != 1) throw new ArgumentException("the blocks must be of one level", nameof(blocks));
         var columns = blocks.Select(Column).ToArray();
-        var wanted = Wanted(blocks[0], ids);
+        var wanted = Wanted(blocks[0].Level, ids);
         var matrices = columns.Select(c => Matrix(c, ids.Count)).ToArray();
         var levels = new ShardReader.LevelBuffer();
         var buffer = Array.Empty<float>();
@@ -62,15 +80,15 @@ public sealed class FeatureStore(string featuresFolder, FeatureManifest manifest
     private IReadOnlyDictionary<ImageId, Place> Index(Level level) => (level == Level.Image ? _images : _cells).Value;
 
     /// <summary>Shards to open in the manifest's order, each with (row in the shard, row of the result).</summary>
-    private List<(ShardEntry Shard, List<(int From, int To)> Rows)> Wanted(BlockName block, IReadOnlyList<ImageId> ids)
+    private List<(ShardEntry Shard, List<(int From, int To)> Rows)> Wanted(Level level, IReadOnlyList<ImageId> ids)
     {
-        var index = Index(block.Level);
-        var shards = manifest.ShardsOf(block.Level);
+        var index = Index(level);
+        var shards = manifest.ShardsOf(level);
         var rows = new List<(int From, int To)>?[shards.Count];
         for (var to = 0; to < ids.Count; to++)
         {
             if (!index.TryGetValue(ids[to], out var place))
-                throw new InputException($"{ShardLayout.Folder(featuresFolder, block.Level)}: image '{ids[to]}' has no row, so block {block} cannot be read for it; extract again, or leave the image out");
+                throw new InputException($"{ShardLayout.Folder(featuresFolder, level)}: image '{ids[to]}' has no row, so its features cannot be read; extract again, or leave the image out");
             (rows[place.Shard] ??= []).Add((place.Row, to));
         }
 

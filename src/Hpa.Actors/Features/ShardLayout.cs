@@ -32,11 +32,11 @@ internal static class ShardLayout
         text.Length > FileEnding.Length && text.EndsWith(FileEnding, StringComparison.Ordinal) && text[0] != '.' && !text.Any(c => c is '/' or '\\' || char.IsControl(c));
 
     /// <summary>
-    /// One column of required text, then one list of required numbers per block in the three-level form
-    /// <c>block / list / element</c> that every reader knows. Dots belong to the name of a column.
+    /// One column of required text, what is known about the cells, then one list of required numbers per block in the
+    /// three-level form <c>block / list / element</c> that every reader knows. Dots belong to the name of a column.
     /// </summary>
-    public static ParquetSchema Schema(IEnumerable<BlockColumn> blocks) => new(
-        [new DataField<string>(IdColumn, nullable: false), .. blocks.Select(b => new ListField(b.Name.ToString(), new DataField<float>(ListField.ElementName)))]);
+    public static ParquetSchema Schema(Level level, IEnumerable<BlockColumn> blocks) => new(
+        [new DataField<string>(IdColumn, nullable: false), .. RowFacts.Fields(level), .. blocks.Select(b => new ListField(b.Name.ToString(), new DataField<float>(ListField.ElementName)))]);
 
     /// <summary>One line that names the shard and what to do.</summary>
     public static InputException Damaged(string path, string what, Exception? cause = null) =>

@@ -1,4 +1,5 @@
 using Hpa.Contracts;
+using Hpa.Contracts.Cells;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Parquet;
@@ -36,6 +37,14 @@ public sealed class ShardReader : IDisposable
     /// <summary>The images, one per row, in the order of the rows.</summary>
     public IReadOnlyList<ImageId> Ids { get; }
 
+    /// <summary>Reads the cells behind each row of a shard of <see cref="Level.Cell"/>.</summary>
+    /// <exception cref="InputException">Damaged, or of another level.</exception>
+    public IReadOnlyList<CellCounts> ReadCounts() => Facts(RowFacts.ReadCounts);
+
+    /// <summary>Reads the cell of each row of a shard of <see cref="Level.SingleCell"/>.</summary>
+    /// <exception cref="InputException">Damaged, or of another level.</exception>
+    public IReadOnlyList<CellFacts> ReadCells() => Facts(RowFacts.ReadCells);
+
     /// <summary>Opens a shard and reads its ids.</summary>
     /// <exception cref="InputException">Not there, damaged, or of another format.</exception>
     public static ShardReader Open(string path) => Open(path, new LevelBuffer());
@@ -61,7 +70,10 @@ public sealed class ShardReader : IDisposable
 
     /// <summary>Reads one block of all rows.</summary>
     /// <param name="block">The block, with the length of its vectors.</param>
-    /// <returns>[rows × dimensions] row-major, in the order of <see cref="Ids"/>.</returns>
+    /// <returns>
+    /// [rows × dimensions] row-major, in the order of <see cref="Ids"/>. A row without a used cell is all NaN, which cannot be
+    /// stored, so it can only mean that.
+    /// </returns>
     /// <exception cref="InputException">The block is missing, of another width, or damaged.</exception>
     public float[] Read(BlockColumn block)
     {
@@ -77,11 +89,11 @@ public sealed class ShardReader : IDisposable
         if (!_fields.TryGetValue(block.Name.ToString(), out var field)) throw ShardLayout.Damaged(_path, $"has no block {block.Name}");
         try
         {
-            var count = _rows.GetMetadata(field)?.MetaData?.NumValues;
-            if (count != expected) throw ShardLayout.Damaged(_path, $"block {block.Name} has {count} numbers, {Ids.Count} rows of {block.Dimensions} make {expected}");
-            var (definition, repetition) = _levels.Of(expected);
-            BlockingFile.Complete(_rows.ReadRawAsync<float>(field, values[..expected], definition, repetition).AsTask());
-            CheckWidths(block, field, definition.Span, repetition.Span);
+            var count = _rows.GetMetadata(field)?.MetaData?.NumValues ?? 0;
+            if (count < Ids.Count || count > expected) throw ShardLayout.Damaged(_path, $"block {block.Name} has {count} numbers, {Ids.Count} rows of {block.Dimensions} make {expected}");
+            var (definition, repetition) = _levels.Of((int)count);
+            BlockingFile.Complete(_rows.ReadRawAsync<float>(field, values[..(int)count], definition, repetition).AsTask());
+            Spread(block, values.Span[..expected], Present(block, field, definition.Span, repetition.Span));
         }
         catch (Exception error)
         {
@@ -102,12 +114,47 @@ public sealed class ShardReader : IDisposable
         return Array.ConvertAll(texts, text => ImageId.Parse(text ?? ""));
     }
 
-    /// <summary>Every number is there, and a new list begins exactly after each <c>Dimensions</c> numbers.</summary>
-    private void CheckWidths(BlockColumn block, DataField field, ReadOnlySpan<int> definition, ReadOnlySpan<int> repetition)
+    /// <summary>Which rows have a vector. Every list is empty or exactly <c>Dimensions</c> numbers long.</summary>
+    private bool[] Present(BlockColumn block, DataField field, ReadOnlySpan<int> definition, ReadOnlySpan<int> repetition)
     {
-        if (definition.ContainsAnyExcept(field.MaxDefinitionLevel)) throw ShardLayout.Damaged(_path, $"block {block.Name} has gaps");
-        for (; !repetition.IsEmpty; repetition = repetition[block.Dimensions..])
-            if (repetition[0] != 0 || repetition[1..block.Dimensions].Contains(0)) throw ShardLayout.Damaged(_path, $"block {block.Name} has a row that is not {block.Dimensions} long");
+        var present = new bool[Ids.Count];
+        for (var row = 0; row < present.Length; row++)
+        {
+            present[row] = definition.Length > 0 && definition[0] == field.MaxDefinitionLevel;
+            var length = present[row] ? block.Dimensions : 1;
+            if (definition.Length < length || repetition[0] != 0 || repetition[1..length].Contains(0))
+                throw ShardLayout.Damaged(_path, $"block {block.Name} has a row that is not {block.Dimensions} long");
+            if (present[row] ? definition[..length].ContainsAnyExcept(field.MaxDefinitionLevel) : definition[0] != field.MaxDefinitionLevel - 1)
+                throw ShardLayout.Damaged(_path, $"block {block.Name} has gaps");
+            (definition, repetition) = (definition[length..], repetition[length..]);
+        }
+
+        return definition.IsEmpty ? present : throw ShardLayout.Damaged(_path, $"block {block.Name} has a row that is not {block.Dimensions} long");
+    }
+
+    /// <summary>The vectors stand one after the other; each goes to its row, from the last on, and NaN to the others.</summary>
+    private static void Spread(BlockColumn block, Span<float> values, bool[] present)
+    {
+        var d = block.Dimensions;
+        var from = present.Count(p => p) * d;
+        for (var row = present.Length - 1; from < (row + 1) * d; row--)
+        {
+            var target = values.Slice(row * d, d);
+            if (present[row]) values.Slice(from -= d, d).CopyTo(target);
+            else target.Fill(float.NaN);
+        }
+    }
+
+    private T[] Facts<T>(Func<ParquetRowGroupReader, IReadOnlyDictionary<string, DataField>, int, T[]> read)
+    {
+        try
+        {
+            return read(_rows, _fields, Ids.Count);
+        }
+        catch (Exception error)
+        {
+            throw error is InputException ? ShardLayout.Damaged(_path, error.Message) : AsInput(_path, error);
+        }
     }
 
     /// <summary>A damaged file can make the library throw anything; all of it means the same to the user.</summary>

@@ -38,8 +38,9 @@ internal sealed class FieldFeatures(ImageId id)
         if (level == Level.Image) return [new FeatureRow(id, Vectors(_image, columns))];
         // A cell that failed with one network is in the means of the others; it counts as failed.
         var facts = Cells!.All.Select(cell => cell with { Used = cell.Used && !_failed.Contains(cell.Number) }).ToArray();
+        var counts = CellCounts.Of(facts, _failed.Count);
         return level == Level.Cell
-            ? [new FeatureRow(id, Vectors(_pooled, columns)) { Cells = CellCounts.Of(facts, _failed.Count) }]
+            ? [new FeatureRow(id, Vectors(counts.Used > 0 ? _pooled : null, columns)) { Cells = counts }]
             : facts.Select(cell => new FeatureRow(id, Vectors(cell.Used ? _single[cell.Number] : null, columns)) { Cell = cell });
     }
 
@@ -49,7 +50,7 @@ internal sealed class FieldFeatures(ImageId id)
         var next = new Dictionary<string, int>();
         return [.. columns.Select(column =>
         {
-            if (vectors is null || vectors.Count == 0) return [];
+            if (vectors is null) return [];
             var number = next.GetValueOrDefault(column.Name.Backbone);
             next[column.Name.Backbone] = number + 1;
             return vectors[column.Name.Backbone][number];

@@ -42,7 +42,7 @@ public sealed class FeatureFolder : IDisposable
 
     public ShardEntry Write(string file, params string[] ids) => ShardFile.Write(Path, Level.Image, file, ImageBlocks, Rows(ImageBlocks, ids));
 
-    public string PathOf(ShardEntry shard) => System.IO.Path.Combine(Path, shard.Level.ToString().ToLowerInvariant(), shard.File);
+    public string PathOf(ShardEntry shard) => System.IO.Path.Combine(Path, shard.Level == Level.SingleCell ? "single-cell" : shard.Level.ToString().ToLowerInvariant(), shard.File);
 
     public void Dispose() => Directory.Delete(System.IO.Path.GetDirectoryName(Path)!, recursive: true);
 }

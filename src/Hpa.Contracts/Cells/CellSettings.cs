@@ -78,7 +78,7 @@ public sealed record CellSettings(
         if (settings.Pool.Count == 0) throw new SettingsException($"{section.Name("pool")} must name mean, max or std");
         if (settings.MembraneInside + settings.MembraneOutside == 0) throw new SettingsException($"{membrane.Name("inside")} and outside are both 0: the membrane needs a width");
         if (settings.Regions.Count > 0 && segmenter == SegmenterKind.Cellpose && settings.Cellpose.File.Length == 0)
-            throw new SettingsException($"{section.Name("cellpose.file")}: name the ONNX file of the network, docs/cells.md tells how to get one");
+            throw new SettingsException($"{section.Name("cellpose.file")}: name the ONNX file of the network, docs/cellpose.md tells how to get one");
         return settings;
     }
 

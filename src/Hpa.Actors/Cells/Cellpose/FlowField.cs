@@ -31,42 +31,4 @@ internal sealed record FlowField(int Height, int Width, Vector2[] Steps)
         foreach (var i in cells) steps[i] = new Vector2(right[i] / NetworkScale, down[i] / NetworkScale);
         return new FlowField(height, width, steps);
     }
-
-    /// <summary>Follows the field from pixels in steps of one field value each, which is interpolated between pixels.</summary>
-    /// <param name="starts">Positions of the pixels.</param>
-    /// <param name="steps">How many.</param>
-    /// <returns>Positions of the pixels in which the paths end.</returns>
-    public int[] Follow(ReadOnlySpan<int> starts, int steps)
-    {
-        var ends = new int[starts.Length];
-        for (var i = 0; i < starts.Length; i++) ends[i] = Follow(starts[i], steps);
-        return ends;
-    }
-
-    private int Follow(int start, int steps)
-    {
-        var last = new Vector2(Width - 1, Height - 1);
-        var place = new Vector2(start % Width, start / Width);
-        for (; steps > 0; steps--)
-        {
-            var next = Vector2.Clamp(place + At(place), Vector2.Zero, last);
-            // From where a path stands still it goes nowhere.
-            if (next == place) break;
-            place = next;
-        }
-
-        return (int)place.Y * Width + (int)place.X;
-    }
-
-    private Vector2 At(Vector2 place)
-    {
-        var (x, y) = ((int)place.X, (int)place.Y);
-        var (right, down) = (place.X - x, place.Y - y);
-        var i = y * Width + x;
-        var below = y + 1 < Height ? i + Width : i;
-        var next = x + 1 < Width ? 1 : 0;
-        var upper = Steps[i] * (1 - right) + Steps[i + next] * right;
-        var lower = Steps[below] * (1 - right) + Steps[below + next] * right;
-        return upper * (1 - down) + lower * down;
-    }
 }

@@ -20,7 +20,7 @@ internal sealed record FlowMasks(double Probability, double FlowError, int Steps
     {
         var cells = Cells(logits);
         var field = FlowField.Of(height, width, down, right, cells);
-        var labels = PathEnds.Masks(height, width, cells, field.Follow(cells, Steps));
+        var labels = PathEnds.Masks(height, width, cells, new FlowPaths(field).Ends(cells, Steps));
         labels.Order();
         MaskCleaning.RemoveInconsistent(labels, field, FlowError);
         MaskCleaning.FillAndRemoveSmall(labels);

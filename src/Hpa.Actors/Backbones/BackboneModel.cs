@@ -27,7 +27,7 @@ internal sealed record BackboneModel(string File, bool Built, string Sha256, lon
     /// <exception cref="SettingsException">No such architecture, or an input size that it cannot take.</exception>
     public static BackboneModel Of(BackboneSpec spec, ulong seed, string scratch)
     {
-        var key = $"hpa.backbones.catalogue.{spec.Name}";
+        var key = spec.Settings;
         RequireFiles([spec]);
         var sha256 = spec.File.Length > 0 ? CheckedHash(spec) : "";
         if (spec.Architecture.Length == 0)
@@ -76,7 +76,7 @@ internal sealed record BackboneModel(string File, bool Built, string Sha256, lon
         }
         catch (ArgumentException e)
         {
-            throw new SettingsException($"hpa.backbones.catalogue.{spec.Name}.input = {spec.InputSize}: {e.Message}");
+            throw new SettingsException($"{spec.Settings}.{spec.SizeKey} = {spec.InputSize}: {e.Message}");
         }
         catch (Exception e) when (StorageException.From(folder, e) is { } fault)
         {
@@ -92,15 +92,16 @@ internal sealed record BackboneModel(string File, bool Built, string Sha256, lon
         if (missing.Length == 0) return;
         var first = missing[0];
         var others = missing.Length > 1 ? $" (and those of {string.Join(", ", missing.Skip(1).Select(s => s.Name))})" : "";
+        if (!first.InCatalogue) throw new InputException($"{first.File}{others}: does not exist; correct {first.Settings}.file");
         throw new InputException($"{first.File}{others}: does not exist; " + (first.Architecture.Length == 0
-            ? $"set hpa.backbones.folder to where it is, correct hpa.backbones.catalogue.{first.Name}.file, or take it in with `hpa models import {first.Name} FILE`"
+            ? $"set hpa.backbones.folder to where it is, correct {first.Settings}.file, or take it in with `hpa models import {first.Name} FILE`"
             : $"`hpa models pull` fetches weights, `hpa models import {first.Name} FILE` takes them from a file (with the same settings: --config, --set); hpa.backbones.weights = random, and another --out, runs without trained weights"));
     }
 
     /// <summary>The hash of a spec's file, as the spec expects it.</summary>
     private static string CheckedHash(BackboneSpec spec)
     {
-        var (key, own) = ($"hpa.backbones.catalogue.{spec.Name}", spec.Architecture.Length == 0);
+        var (key, own) = (spec.Settings, spec.Architecture.Length == 0);
         var get = $"`hpa models pull {spec.Name}` fetches it, `hpa models import {spec.Name} FILE` takes it from a file (with the same settings: --config, --set)";
         var sha256 = WeightsHash.OfFile(spec.File);
         return WeightsHash.Matches(spec.Sha256, sha256)

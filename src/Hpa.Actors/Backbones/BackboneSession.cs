@@ -85,7 +85,7 @@ public sealed class BackboneSession : INetwork, IDisposable
     }
 
     /// <summary>Runs the network.</summary>
-    /// <param name="inputs">[count × 3 × S × S] row-major, normalised as the spec says.</param>
+    /// <param name="inputs">[count × channels × S × S] row-major, normalised as the spec says.</param>
     /// <param name="count">Number of inputs, 0 or more.</param>
     /// <returns>One vector [d] per input, in their order.</returns>
     /// <exception cref="ImageFaultException">A vector has values that are not finite.</exception>
@@ -161,9 +161,9 @@ public sealed class BackboneSession : INetwork, IDisposable
 
     private IEnumerable<ReadOnlyMemory<float>> Rows(ReadOnlyMemory<float> inputs, int count)
     {
-        var length = 3 * Spec.InputSize * Spec.InputSize;
+        var length = Spec.Channels * Spec.InputSize * Spec.InputSize;
         if (inputs.Length != (long)count * length)
-            throw new ArgumentException($"{inputs.Length} numbers, expected {count} x 3 x {Spec.InputSize} x {Spec.InputSize}", nameof(inputs));
+            throw new ArgumentException($"{inputs.Length} numbers, expected {count} x {Spec.Channels} x {Spec.InputSize} x {Spec.InputSize}", nameof(inputs));
         return Enumerable.Range(0, count).Select(i => inputs.Slice(i * length, length));
     }
 

@@ -28,7 +28,7 @@ public static class BatchProbe
     {
         if (!session.HasFreeBatch) return session.Batch;
         session.UseBatch(Reference);
-        var inputs = new RunInputs(Inputs(session.Spec.InputSize), Reference);
+        var inputs = new RunInputs(Inputs(session.Spec), Reference);
         var expected = session.Run([inputs]);
         var started = Stopwatch.GetTimestamp();
         var tried = (cuda ? s_cuda : s_cpu).TakeWhile(_ => Stopwatch.GetElapsedTime(started) < s_patience)
@@ -63,9 +63,9 @@ public static class BatchProbe
         return Stopwatch.GetElapsedTime(started).TotalSeconds / vectors.Count;
     }
 
-    private static float[] Inputs(int size)
+    private static float[] Inputs(BackboneSpec spec)
     {
-        var one = KnownAnswer.Input(size);
+        var one = KnownAnswer.Input(spec);
         var inputs = new float[Reference * one.Length];
         for (var i = 0; i < inputs.Length; i++) inputs[i] = one[i % one.Length] * (1 + i / one.Length);
         return inputs;

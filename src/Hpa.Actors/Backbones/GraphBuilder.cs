@@ -6,7 +6,7 @@ namespace Hpa.Actors.Backbones;
 
 /// <summary>
 /// Writes an ONNX graph layer by layer: begin at <see cref="Input"/>, chain the calls of <see cref="Layer"/>, end with
-/// <see cref="ToOnnx"/>. One input <c>input</c> [N × 3 × size × size], one output <c>features</c> [N × d].
+/// <see cref="ToOnnx"/>. One input <c>input</c> [N × channels × size × size], one output <c>features</c> [N × d].
 /// </summary>
 public sealed class GraphBuilder
 {
@@ -31,15 +31,16 @@ public sealed class GraphBuilder
     /// <param name="size">Side of the square input, pixels.</param>
     /// <param name="weights">Asked for each parameter once, in graph order.</param>
     /// <param name="external">Where large tensors go, or null to keep everything in one file of at most 2 GB.</param>
-    public GraphBuilder(string name, int size, IWeights weights, ExternalValues? external = null)
+    /// <param name="channels">Input planes.</param>
+    public GraphBuilder(string name, int size, IWeights weights, ExternalValues? external = null, int channels = 3)
     {
         _weights = weights;
         _external = external;
-        _graph = new GraphProto { Name = name, Input = { Described(InputName, 3, size, size) } };
-        Input = new Layer(this, InputName, 3, size);
+        _graph = new GraphProto { Name = name, Input = { Described(InputName, channels, size, size) } };
+        Input = new Layer(this, InputName, channels, size);
     }
 
-    /// <summary>The three input planes.</summary>
+    /// <summary>The input planes.</summary>
     public Layer Input { get; }
 
     /// <summary>Learnable numbers so far; running means and variances do not count, as in torchvision.</summary>

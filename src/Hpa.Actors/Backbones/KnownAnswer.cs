@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Hpa.Actors.Backbones;
 
 /// <summary>
-/// What a network answers to a fixed input: x[i] = sin(0.01 i) over the 3 × S × S numbers. The reference is computed by the
+/// What a network answers to a fixed input: x[i] = sin(0.01 i) over the channels × S × S numbers. The reference is computed by the
 /// runtime on the processor node by node, without any of the rewriting that makes it fast; every session must agree.
 /// </summary>
 /// <param name="Largest">Largest absolute value of the vector.</param>
@@ -17,10 +17,13 @@ public sealed record KnownAnswer(float Largest, IReadOnlyList<float> First)
 
     private const int Told = 16;
 
-    /// <summary>The fixed input, [3 × size × size].</summary>
-    public static float[] Input(int size)
+    /// <summary>The fixed input, [channels × S × S].</summary>
+    public static float[] Input(BackboneSpec spec) => Input(spec.InputSize, spec.Channels);
+
+    /// <summary>The same for a network that is known by its sides only.</summary>
+    public static float[] Input(int size, int channels = 3)
     {
-        var input = new float[3 * size * size];
+        var input = new float[channels * size * size];
         for (var i = 0; i < input.Length; i++) input[i] = MathF.Sin(0.01f * i);
         return input;
     }
@@ -42,7 +45,7 @@ public sealed record KnownAnswer(float Largest, IReadOnlyList<float> First)
         var ports = ModelPorts.Of(session, spec, model.Origin, 1);
         using var buffers = new SessionBuffers(ports);
         using var run = new RunOptions();
-        buffers.Run(session, run, new ReadOnlyMemory<float>[] { Input(spec.InputSize) });
+        buffers.Run(session, run, new ReadOnlyMemory<float>[] { Input(spec) });
         return Of(buffers.Vector(0));
     }
 
@@ -50,7 +53,7 @@ public sealed record KnownAnswer(float Largest, IReadOnlyList<float> First)
     /// <exception cref="InputException">The session computes something else, or something that depends on the place in the batch.</exception>
     public void Check(BackboneSession session)
     {
-        var input = Input(session.Spec.InputSize);
+        var input = Input(session.Spec);
         var vectors = session.Run([.. Enumerable.Repeat(new RunInputs(input, 1), session.Batch)]);
         if (vectors.Any(v => !v.AsSpan().SequenceEqual(vectors[0])))
             throw new InputException($"{session.Name}: gives the same input another vector at another place of a batch: this device or this build of ONNX Runtime cannot be trusted with it");

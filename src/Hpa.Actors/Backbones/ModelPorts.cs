@@ -9,13 +9,17 @@ namespace Hpa.Actors.Backbones;
 /// <param name="Input">Name of the input.</param>
 /// <param name="Output">Name of the output.</param>
 /// <param name="Batch">Inputs per call.</param>
+/// <param name="Channels">Planes of an input.</param>
 /// <param name="Size">Side of the square input, pixels.</param>
 /// <param name="OwnBatch">Whether the file prescribes the batch.</param>
-/// <param name="OutputShape">As the model gives it: [batch × d] or [batch × d × 1 × 1].</param>
-internal sealed record ModelPorts(string Input, string Output, int Batch, int Size, bool OwnBatch, long[] OutputShape)
+/// <param name="OutputShape">As the model gives it: [batch × d], or with more dimensions, which are read as one.</param>
+internal sealed record ModelPorts(string Input, string Output, int Batch, int Channels, int Size, bool OwnBatch, long[] OutputShape)
 {
-    /// <summary>[batch × 3 × size × size].</summary>
-    public long[] InputShape => [Batch, 3, Size, Size];
+    /// <summary>[batch × channels × size × size].</summary>
+    public long[] InputShape => [Batch, Channels, Size, Size];
+
+    /// <summary>Numbers in a call's inputs.</summary>
+    public int InputLength => Batch * Channels * Size * Size;
 
     /// <summary>Length of one input's vector.</summary>
     public int Dimensions => (int)OutputShape.Skip(1).Aggregate(1L, (product, side) => product * side);
@@ -28,7 +32,7 @@ internal sealed record ModelPorts(string Input, string Output, int Batch, int Si
     public static ModelPorts Of(InferenceSession session, BackboneSpec spec, string origin, int batch)
     {
         var (input, own) = FindInput(session, spec, origin);
-        var ports = new ModelPorts(input, FindOutput(session, spec, origin), own ?? batch, spec.InputSize, own is not null, []);
+        var ports = new ModelPorts(input, FindOutput(session, spec, origin), own ?? batch, spec.Channels, spec.InputSize, own is not null, []);
         return ports with { OutputShape = ShapeOfOutput(session, ports, origin) };
     }
 
@@ -36,20 +40,22 @@ internal sealed record ModelPorts(string Input, string Output, int Batch, int Si
     private static (string Name, int? Batch) FindInput(InferenceSession session, BackboneSpec spec, string origin)
     {
         var fits = session.InputMetadata.Count == 1 && session.InputMetadata.Values.Single() is { IsTensor: true } only
-            && only.ElementDataType == TensorElementType.Float && Fits(only.Dimensions, spec.InputSize);
+            && only.ElementDataType == TensorElementType.Float && Fits(only.Dimensions, spec);
         if (!fits)
-            throw new InputException($"{origin}: needs exactly one input of float numbers [N,3,{spec.InputSize},{spec.InputSize}] (hpa.backbones.catalogue.{spec.Name}.input = {spec.InputSize}), has {List(session.InputMetadata)}");
+            throw new InputException($"{origin}: needs exactly one input of float numbers [N,{spec.Channels},{spec.InputSize},{spec.InputSize}] ({spec.Settings}.{spec.SizeKey} = {spec.InputSize}), has {List(session.InputMetadata)}");
         var (name, metadata) = session.InputMetadata.Single();
         return (name, metadata.Dimensions[0] > 0 ? metadata.Dimensions[0] : null);
     }
 
     /// <summary>Free dimensions are −1 or 0 and fit every size.</summary>
-    private static bool Fits(int[] sides, int size) =>
-        sides.Length == 4 && (sides[1] <= 0 || sides[1] == 3) && (sides[2] <= 0 || sides[2] == size) && (sides[3] <= 0 || sides[3] == size);
+    private static bool Fits(int[] sides, BackboneSpec spec) =>
+        sides.Length == 4 && Fits(sides[1], spec.Channels) && Fits(sides[2], spec.InputSize) && Fits(sides[3], spec.InputSize);
+
+    private static bool Fits(int side, int wanted) => side <= 0 || side == wanted;
 
     private static string FindOutput(InferenceSession session, BackboneSpec spec, string origin)
     {
-        var key = $"hpa.backbones.catalogue.{spec.Name}.output";
+        var key = $"{spec.Settings}.output";
         if (spec.Output.Length == 0 && session.OutputMetadata.Count != 1)
             throw new InputException($"{origin}: has the outputs {List(session.OutputMetadata)}; say which one with {key}");
         var name = spec.Output.Length > 0 ? spec.Output : session.OutputMetadata.Keys.Single();
@@ -65,7 +71,7 @@ internal sealed record ModelPorts(string Input, string Output, int Batch, int Si
         try
         {
             using var options = new RunOptions();
-            using var input = OrtValue.CreateTensorValueFromMemory(new float[ports.Batch * 3 * ports.Size * ports.Size], ports.InputShape);
+            using var input = OrtValue.CreateTensorValueFromMemory(new float[ports.InputLength], ports.InputShape);
             using var outputs = session.Run(options, [ports.Input], [input], [ports.Output]);
             var shape = outputs[0].GetTensorTypeAndShape().Shape;
             return shape.Length >= 2 && shape[0] == ports.Batch && shape.Skip(1).All(side => side > 0)

@@ -14,13 +14,13 @@ internal sealed class SessionBuffers : IDisposable
     public SessionBuffers(ModelPorts ports)
     {
         _ports = ports;
-        _input = new float[ports.Batch * 3 * ports.Size * ports.Size];
+        _input = new float[ports.InputLength];
         _output = new float[ports.Batch * ports.Dimensions];
         _inputs = [OrtValue.CreateTensorValueFromMemory(_input, ports.InputShape)];
         _outputs = [OrtValue.CreateTensorValueFromMemory(_output, ports.OutputShape)];
     }
 
-    /// <summary>Runs up to a batch of inputs, each [3 × size × size]; the rest of the batch is zeros.</summary>
+    /// <summary>Runs up to a batch of inputs, each [channels × size × size]; the rest of the batch is zeros.</summary>
     public void Run(InferenceSession session, RunOptions options, ReadOnlySpan<ReadOnlyMemory<float>> inputs)
     {
         var rest = _input.AsSpan();

@@ -6,8 +6,8 @@ namespace Hpa.Contracts.Backbones;
 /// <param name="File">The ONNX file, or the checkpoint whose weights fill the architecture; absolute. Empty: seeded random weights.</param>
 /// <param name="Sha256">SHA-256 of the file in lower-case hex, or its first digits as published; empty: what is found is recorded.</param>
 /// <param name="InputSize">Side of the square input in pixels.</param>
-/// <param name="Mean">Mean per input, on the scale where 1 is white; three numbers.</param>
-/// <param name="Std">Standard deviation per input on the same scale; three positive numbers.</param>
+/// <param name="Mean">Mean per input channel, on the scale where 1 is white: three numbers, or as many as the network has channels.</param>
+/// <param name="Std">Standard deviation per input channel on the same scale; as many positive numbers.</param>
 /// <param name="Output">Name of the output to read, or empty for the only one.</param>
 /// <param name="Trained">Whether the weights were learned. False marks every output of a run as untrained.</param>
 public sealed record BackboneSpec(
@@ -19,7 +19,26 @@ public sealed record BackboneSpec(
     IReadOnlyList<double> Mean,
     IReadOnlyList<double> Std,
     string Output,
-    bool Trained);
+    bool Trained)
+{
+    private readonly string? _settings;
+
+    /// <summary>Number of input channels.</summary>
+    public int Channels => Mean.Count;
+
+    /// <summary>The settings it came from, for messages; the catalogue's entry unless said otherwise.</summary>
+    public string Settings
+    {
+        get => _settings ?? $"hpa.backbones.catalogue.{Name}";
+        init => _settings = value;
+    }
+
+    /// <summary>Whether it is an entry of the catalogue.</summary>
+    public bool InCatalogue => _settings is null;
+
+    /// <summary>The key of <see cref="InputSize"/> among the settings, for messages.</summary>
+    public string SizeKey { get; init; } = "input";
+}
 
 /// <summary>What the catalogue tells people about a network; no result depends on it.</summary>
 /// <param name="Source">Address of the official weights, or empty.</param>

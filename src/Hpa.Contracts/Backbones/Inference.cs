@@ -1,7 +1,7 @@
 namespace Hpa.Contracts.Backbones;
 
 /// <summary>Asks a node's backbone for features. Stays on the node: tensors never cross nodes.</summary>
-/// <param name="Inputs">[<paramref name="Count"/> × 3 × S × S], normalised; not written to again.</param>
+/// <param name="Inputs">[<paramref name="Count"/> × channels × S × S], normalised; not written to again.</param>
 /// <param name="Count">Number of inputs.</param>
 public sealed record RunInputs(float[] Inputs, int Count);
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hpa.Contracts.Backbones;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Runs;
 
@@ -77,7 +78,7 @@ public sealed record CellSettings(
         if (settings.Pool.Count == 0) throw new SettingsException($"{section.Name("pool")} must name mean, max or std");
         if (settings.MembraneInside + settings.MembraneOutside == 0) throw new SettingsException($"{membrane.Name("inside")} and outside are both 0: the membrane needs a width");
         if (settings.Regions.Count > 0 && segmenter == SegmenterKind.Cellpose && settings.Cellpose.File.Length == 0)
-            throw new SettingsException($"{section.Name("cellpose.file")}: name the ONNX file of the network, docs/cells.md tells how to get one");
+            throw new SettingsException($"{section.Name("cellpose.file")}: name the ONNX file of the network, docs/cellpose.md tells how to get one");
         return settings;
     }
 
@@ -95,7 +96,7 @@ public sealed record CellSettings(
 /// <summary>A Cellpose network and what belongs to it.</summary>
 /// <param name="File">The ONNX file, absolute, or empty.</param>
 /// <param name="Sha256">Its SHA-256 in lower-case hex, or its first digits, or empty.</param>
-/// <param name="Output">Name of the output [N × 3 × tile × tile]: flow in y, flow in x, logit of belonging to a cell; empty for the first.</param>
+/// <param name="Output">Name of the output [N × 3 × tile × tile]: flow in y, flow in x, logit of belonging to a cell; empty for the only one.</param>
 /// <param name="Tile">Side of the square tiles it takes, pixels.</param>
 /// <param name="TrainedDiameter">Diameter of nuclei it was trained on, pixels.</param>
 /// <param name="Diameter">Diameter of a usual nucleus in the fields, µm.</param>
@@ -113,6 +114,10 @@ public sealed partial record CellposeSettings(
             section.Text("file"), hash.ToLowerInvariant(), section.Text("output"), section.Int("tile", 32, 2048), section.Number("trained-diameter", 1, 1000),
             section.Number("diameter", 0.1, 1000), section.Number("probability", -100, 100), section.Number("flow-error", 0, 100));
     }
+
+    /// <summary>How the network runs: it takes two channels that are normalised already, the nuclei and nothing.</summary>
+    public BackboneSpec ToSpec() =>
+        new("cellpose", "", File, Sha256, Tile, [0, 0], [1, 1], Output, Trained: true) { Settings = "hpa.cells.cellpose", SizeKey = "tile" };
 
     [GeneratedRegex("^([0-9a-fA-F]{8,64})?$")]
     private static partial Regex HashPattern();

@@ -126,7 +126,8 @@ public sealed class ShardReader : IDisposable
                 throw ShardLayout.Damaged(_path, $"block {block.Name} has a row that is not {block.Dimensions} long");
             if (present[row] ? definition[..length].ContainsAnyExcept(field.MaxDefinitionLevel) : definition[0] != field.MaxDefinitionLevel - 1)
                 throw ShardLayout.Damaged(_path, $"block {block.Name} has gaps");
-            (definition, repetition) = (definition[length..], repetition[length..]);
+            definition = definition[length..];
+            repetition = repetition[length..];
         }
 
         return definition.IsEmpty ? present : throw ShardLayout.Damaged(_path, $"block {block.Name} has a row that is not {block.Dimensions} long");

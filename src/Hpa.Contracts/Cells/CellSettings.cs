@@ -120,7 +120,7 @@ public sealed partial record CellposeSettings(
 
     /// <summary>How the network runs: it takes two channels that are normalised already, the nuclei and nothing.</summary>
     public BackboneSpec ToSpec() =>
-        new(Name, "", File, Sha256, Tile, [0, 0], [1, 1], Output, Trained: true) { Settings = "hpa.cells.cellpose", SizeKey = "tile" };
+        new(Name, "", File, Sha256, Tile, [0, 0], [1, 1], Output, Trained: true) { Settings = "hpa.cells.cellpose", SizeKey = "tile", OutputSides = [3, Tile, Tile] };
 
     [GeneratedRegex("^([0-9a-fA-F]{8,64})?$")]
     private static partial Regex HashPattern();

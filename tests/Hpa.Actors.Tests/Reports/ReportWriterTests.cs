@@ -184,10 +184,48 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
     }
 
     [Fact]
-    public void A_region_stands_under_its_combination_in_the_block_map()
+    public void Each_region_has_its_rows_and_all_its_blocks_in_the_block_map()
     {
-        Assert.Equal("rgb", Wording.Column(BlockName.Parse("image.resnet18.rgb")));
-        Assert.Equal("rgb\nnucleus", Wording.Column(BlockName.Parse("nucleus.resnet18.rgb")));
+        var metrics = SampleReport.Make(trained: true, cells: true).Metrics;
+
+        var texts = BlockMapTexts(metrics);
+        Assert.Equal(54, texts.Count(text => text.StartsWith("0.", StringComparison.Ordinal)));
+        Assert.Equal(3, texts.Count(text => text == "resnet18"));
+        Assert.Single(texts, "rgb");
+        Assert.Equal(["Whole field", "Nucleus", "Membrane"], texts.Intersect(["Membrane", "Nucleus", "Whole field"]));
+        Assert.DoesNotContain("Whole field", BlockMapTexts(SampleReport.Make(trained: true).Metrics));
+    }
+
+    [Fact]
+    public async Task The_page_tells_how_many_nuclei_were_found_used_and_flagged()
+    {
+        var page = Plain(await Page(SampleReport.Make(trained: true, cells: true)));
+
+        Assert.Contains("In 4 218 fields 51 344 nuclei were found, and 31 022 of their cells were used.", page);
+        Assert.Contains("37 fields have no usable cell: their cell features count as the mean of the training images", page);
+        Assert.Contains("border cut by the border of the field 9 120 17.8 %", page);
+        Assert.Contains("failed chosen, but a network could not process it 2 0.0 %", page);
+    }
+
+    [Fact]
+    public async Task Fields_to_check_stand_in_two_groups_with_their_captions()
+    {
+        var report = SampleReport.Make(trained: true, cells: true);
+        var page = await Page(report);
+
+        var (typical, check) = (page.IndexOf("Typical fields", StringComparison.Ordinal), page.IndexOf("Fields to look at", StringComparison.Ordinal));
+        Assert.InRange(page.IndexOf("12 nuclei, 8 used (3 border)", StringComparison.Ordinal), typical, check);
+        Assert.True(page.IndexOf("3 nuclei, 0 used (2 border, 1 irregular)", StringComparison.Ordinal) > check && check > typical && typical > 0);
+        Assert.All(report.Cells.Typical.Concat(report.Cells.ToLookAt), picture => Assert.Contains(Convert.ToBase64String(picture.Png), page));
+    }
+
+    [Fact]
+    public async Task Without_pictures_or_without_cells_there_is_nothing_to_look_at()
+    {
+        var full = SampleReport.Make(trained: true, cells: true);
+        Assert.DoesNotContain("Typical fields", await Page(full with { Cells = CellSheet.Empty }));
+
+        Assert.DoesNotContain("id=\"cells\"", await Page(SampleReport.Make(trained: true)));
     }
 
     [Theory]
@@ -201,6 +239,16 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
     private static IReadOnlyDictionary<string, string> NoFigures { get; } = Figures.ToDictionary(figure => figure, _ => "");
 
     private static Task<string> Page(RunReport report) => PageRenderer.RenderAsync(report, NoFigures, []);
+
+    private static string[] BlockMapTexts(RunMetrics metrics)
+    {
+        using var figure = BlockMapFigure.Draw(metrics);
+        return [.. XDocument.Parse(FigureSvg.ForFile(figure)).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
+    }
+
+    /// <summary>The words of a page with single blanks.</summary>
+    private static string Plain(string page) =>
+        Regex.Replace(Regex.Replace(System.Net.WebUtility.HtmlDecode(page), "<[^>]*>", " "), "\\s+", " ").Replace(" :", ":", StringComparison.Ordinal);
 
     private string[] Texts(string figure) =>
         [.. XDocument.Parse(written.Text($"figures/{figure}.svg")).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];

@@ -33,7 +33,10 @@ internal sealed record ModelPorts(string Input, string Output, int Batch, int Ch
     {
         var (input, own) = FindInput(session, spec, origin);
         var ports = new ModelPorts(input, FindOutput(session, spec, origin), own ?? batch, spec.Channels, spec.InputSize, own is not null, []);
-        return ports with { OutputShape = ShapeOfOutput(session, ports, origin) };
+        var shape = ShapeOfOutput(session, ports, origin);
+        return spec.OutputSides is null || shape.Skip(1).SequenceEqual(spec.OutputSides.Select(side => (long)side))
+            ? ports with { OutputShape = shape }
+            : throw new InputException($"{origin}: output '{ports.Output}' has the shape [{string.Join(',', shape)}] for {ports.Batch} inputs, expected [{ports.Batch},{string.Join(',', spec.OutputSides)}]; name another with {spec.Settings}.output");
     }
 
     /// <summary>The input and, where the file fixes it, its batch.</summary>

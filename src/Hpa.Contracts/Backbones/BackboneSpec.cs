@@ -38,6 +38,9 @@ public sealed record BackboneSpec(
 
     /// <summary>The key of <see cref="InputSize"/> among the settings, for messages.</summary>
     public string SizeKey { get; init; } = "input";
+
+    /// <summary>Sides of the output for one input; null: any, read as one vector.</summary>
+    public IReadOnlyList<int>? OutputSides { get; init; }
 }
 
 /// <summary>What the catalogue tells people about a network; no result depends on it.</summary>

@@ -105,7 +105,7 @@ public sealed record CellSettings(
 public sealed partial record CellposeSettings(
     string File, string Sha256, string Output, int Tile, double TrainedDiameter, double Diameter, double Probability, double FlowError)
 {
-    /// <summary>The network's name among those that are loaded.</summary>
+    /// <summary>Name of the network among those that a node runs.</summary>
     public const string Name = "cellpose";
 
     /// <summary>Reads <c>hpa.cells.cellpose</c>.</summary>
@@ -120,7 +120,7 @@ public sealed partial record CellposeSettings(
 
     /// <summary>How the network runs: it takes two channels that are normalised already, the nuclei and nothing.</summary>
     public BackboneSpec ToSpec() =>
-        new(Name, "", File, Sha256, Tile, [0, 0], [1, 1], Output, Trained: true) { Settings = "hpa.cells.cellpose", SizeKey = "tile" };
+        new(Name, "", File, Sha256, Tile, [0, 0], [1, 1], Output, Trained: true) { Settings = "hpa.cells.cellpose", SizeKey = "tile", OutputSides = [3, Tile, Tile] };
 
     [GeneratedRegex("^([0-9a-fA-F]{8,64})?$")]
     private static partial Regex HashPattern();

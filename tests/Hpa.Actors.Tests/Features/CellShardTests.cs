@@ -70,7 +70,7 @@ public sealed class CellShardTests : IDisposable
 
         using var reader = ShardReader.Open(_folder.PathOf(shard));
         Assert.Equal(["a", "b", "b"], reader.Ids.Select(id => id.Value));
-        Assert.Equal([rows[2].Cell, rows[1].Cell, rows[0].Cell], reader.ReadCells());
+        Assert.Equal([rows[2].Cell!, rows[1].Cell!, rows[0].Cell!], reader.ReadCells());
         Assert.Equal([true, false, true], reader.Read(Blocks[1]).Chunk(10).Select(v => float.IsNaN(v[0])));
     }
 

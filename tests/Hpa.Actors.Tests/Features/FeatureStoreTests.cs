@@ -176,7 +176,7 @@ public sealed class FeatureStoreTests : IDisposable
 
         async Task Write()
         {
-            var schema = ShardLayout.Schema([FeatureFolder.Column("image.resnet18.rgb", 4)]);
+            var schema = ShardLayout.Schema(Level.Image, [FeatureFolder.Column("image.resnet18.rgb", 4)]);
             await using var stream = BlockingFile.Create(path);
             await using var writer = await ParquetWriter.CreateAsync(schema, stream);
             writer.CustomMetadata = new Dictionary<string, string> { [ShardLayout.FormatKey] = ShardLayout.FormatVersion };

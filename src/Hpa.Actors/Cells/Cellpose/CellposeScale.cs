@@ -10,8 +10,8 @@ internal sealed record CellposeScale(double Trained, double Expected)
     /// <summary>Steps of a path at the network's own scale.</summary>
     public const int UsualSteps = 200;
 
-    /// <summary>Pixels of a field at the network's scale: inputs and answers take up to 29 bytes for each.</summary>
-    private const double LargestField = 1 << 25;
+    /// <summary>Pixels of a field at the network's scale: inputs and answers take about 30 bytes for each, half a gigabyte in all.</summary>
+    private const double LargestField = 1 << 24;
 
     /// <summary>Sides of a field at the network's scale, at least a pixel each.</summary>
     /// <exception cref="ImageFaultException">They are too large for the memory of a usual machine.</exception>

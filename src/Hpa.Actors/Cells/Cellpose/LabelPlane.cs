@@ -9,7 +9,7 @@ internal sealed record LabelPlane(int Height, int Width, int[] Values)
     /// <summary>The box around each mask and its number of pixels, by label from 1; a label without pixels has 0.</summary>
     public IReadOnlyList<MaskBox> Boxes()
     {
-        var boxes = new MaskBox[Values.AsSpan().IsEmpty ? 0 : Math.Max(0, Values.Max())];
+        var boxes = new MaskBox[Largest()];
         for (var i = 0; i < boxes.Length; i++) boxes[i] = new MaskBox(i + 1, int.MaxValue, int.MaxValue, 0, 0, 0);
         for (var i = 0; i < Values.Length; i++)
             if (Values[i] is > 0 and var label) boxes[label - 1] = boxes[label - 1].With(i / Width, i % Width);
@@ -20,7 +20,7 @@ internal sealed record LabelPlane(int Height, int Width, int[] Values)
     /// <returns>How many there are.</returns>
     public int Order()
     {
-        var numbers = new int[1 + (Values.Length == 0 ? 0 : Values.Max())];
+        var numbers = new int[1 + Largest()];
         var next = 0;
         foreach (ref var label in Values.AsSpan())
         {
@@ -31,6 +31,8 @@ internal sealed record LabelPlane(int Height, int Width, int[] Values)
 
         return next;
     }
+
+    private int Largest() => Values.Length == 0 ? 0 : Values.Max();
 }
 
 /// <summary>The smallest rectangle around a mask.</summary>

@@ -103,6 +103,7 @@ public sealed class CellposeSegmenterTests : IDisposable
         Assert.Equal("/no/net.onnx: does not exist; correct hpa.cells.cellpose.file", Refusal(settings with { File = "/no/net.onnx" }));
         File.WriteAllBytes(settings.File, GradientNetwork.Onnx(Tile, two: true));
         Assert.Equal($"{settings.File}: has the outputs features Float[?,3,96,96], style Float[?,3,1,1]; say which one with hpa.cells.cellpose.output", Refusal(settings));
+        Assert.Equal($"{settings.File}: output 'style' has the shape [4,3,1,1] for 4 inputs, expected [4,3,96,96]; name another with hpa.cells.cellpose.output", Refusal(settings with { Output = "style" }));
         using var named = Session(settings with { Output = "features" });
         Assert.Equal(3 * Tile * Tile, named.Dimensions);
 

@@ -1,6 +1,6 @@
+using Google.Protobuf;
 using Hpa.Actors.Backbones;
 using Hpa.Actors.Backbones.Onnx;
-using Google.Protobuf;
 
 namespace Hpa.Actors.Tests.Cells.Cellpose;
 

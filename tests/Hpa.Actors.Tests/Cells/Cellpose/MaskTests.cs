@@ -135,7 +135,7 @@ public sealed class MaskTests
     {
         var fault = Assert.Throws<ImageFaultException>(() => new CellposeScale(17, 1).Of(2048, 2048));
         Assert.Equal(
-            "a field of 2048 x 2048 pixels is 34816 x 34816 at the scale of the network, more than 33,554,432 pixels: check hpa.cells.pixel-size and hpa.cells.cellpose.diameter, or cut the field",
+            "a field of 2048 x 2048 pixels is 34816 x 34816 at the scale of the network, more than 16,777,216 pixels: check hpa.cells.pixel-size and hpa.cells.cellpose.diameter, or cut the field",
             fault.Reason);
     }
 

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Hpa.Contracts.Cells;
+using OpenCvSharp;
+
+namespace Hpa.Actors.Cells;
+
+/// <summary>
+/// Finds nuclei without a network: a threshold that is partly local tells them from the background, a marker-controlled
+/// watershed on the distance to the outline tells touching ones apart. Works at one scale, whatever the field's.
+/// </summary>
+public sealed class WatershedSegmenter : ISegmenter
+{
+    /// <summary>Pixels of this size or larger are worked on as they are, smaller ones are put together; µm.</summary>
+    private const double WorkingPixel = 0.32;
+
+    /// <summary>Larger fields are worked on at a coarser scale, whatever the size of their pixels.</summary>
+    private const double WorkingPixels = 2048 * 2048;
+
+    private readonly double _pixelSize;
+
+    /// <summary>Sets it up.</summary>
+    /// <param name="settings">The size of a pixel.</param>
+    public WatershedSegmenter(CellSettings settings)
+    {
+        _pixelSize = settings.PixelSize;
+        Description = string.Create(CultureInfo.InvariantCulture,
+            $"hpa-nuclei v1: scale {WorkingPixel} um, {NucleiMask.Description}, {NucleiSplit.Description}, OpenCV {Cv2.GetVersionString()}");
+    }
+
+    /// <inheritdoc />
+    public string Description { get; }
+
+    /// <inheritdoc />
+    public ISegmentation Begin(Mat nuclei) => new Segmentation(nuclei, _pixelSize);
+
+    private sealed class Segmentation(Mat nuclei, double pixelSize) : ISegmentation
+    {
+        public NetworkTiles? Tiles => null;
+
+        public Mat Finish(IReadOnlyList<float[]> answers)
+        {
+            var scale = Math.Min(1, Math.Min(pixelSize / WorkingPixel, Math.Sqrt(WorkingPixels / nuclei.Total())));
+            // A scale of nearly 1 would only blur.
+            if (scale > 0.75) return Find(nuclei);
+            using var small = nuclei.Resize(default, scale, scale, InterpolationFlags.Area);
+            using var labels = Find(small);
+            return LabelScaling.Enlarge(labels, nuclei.Size());
+        }
+
+        public void Dispose()
+        {
+        }
+
+        private static Mat Find(Mat field)
+        {
+            using var smooth = NucleiMask.Smooth(field);
+            using var mask = NucleiMask.Of(smooth);
+            return NucleiSplit.Labels(mask, smooth);
+        }
+    }
+}

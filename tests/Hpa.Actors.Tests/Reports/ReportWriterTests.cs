@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Hpa.Actors.Reports;
 using Hpa.Contracts.Datasets;
-using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
@@ -211,7 +210,7 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
     public async Task Fields_to_check_stand_in_two_groups_with_their_captions()
     {
         var report = SampleReport.Make(trained: true, cells: true);
-        var page = await Page(report);
+        var page = System.Net.WebUtility.HtmlDecode(await Page(report));
 
         var (typical, check) = (page.IndexOf("Typical fields", StringComparison.Ordinal), page.IndexOf("Fields to look at", StringComparison.Ordinal));
         Assert.InRange(page.IndexOf("12 nuclei, 8 used (3 border)", StringComparison.Ordinal), typical, check);

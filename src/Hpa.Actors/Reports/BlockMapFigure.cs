@@ -73,11 +73,17 @@ internal static class BlockMapFigure
 
     private static void Ticks(Plot plot, (Region Region, string Backbone)[] rows, string[] columns)
     {
-        for (var row = 0; row < rows.Length; row++)
-            if (rows[row].Backbone.Length == 0)
-                Figure.Write(plot, Wording.Name(rows[row].Region), -0.48, rows.Length - 1.2 - row, Alignment.MiddleLeft, Tint.Muted.Color);
-        plot.Axes.Left.SetTicks(Enumerable.Range(0, rows.Length).Select(i => (double)i).ToArray(), rows.Reverse().Select(row => row.Backbone).ToArray());
-        plot.Axes.Bottom.SetTicks(Enumerable.Range(0, columns.Length).Select(i => (double)i).ToArray(), columns);
+        var networks = Enumerable.Range(0, rows.Length).Where(row => rows[row].Backbone.Length > 0).ToArray();
+        foreach (var row in Enumerable.Range(0, rows.Length).Except(networks))
+        {
+            Figure.Write(plot, Wording.Name(rows[row].Region), -0.48, rows.Length - 0.85 - row, Alignment.MiddleLeft, Tint.Ink.Color);
+            for (var column = 0; column < columns.Length; column++)
+                Figure.Write(plot, columns[column], column, rows.Length - 1.3 - row, Alignment.MiddleCenter, Tint.Muted.Color);
+        }
+
+        plot.Axes.Left.SetTicks(networks.Select(row => rows.Length - 1.0 - row).ToArray(), networks.Select(row => rows[row].Backbone).ToArray());
+        var headed = networks.Length < rows.Length;
+        plot.Axes.Bottom.SetTicks(headed ? [] : Enumerable.Range(0, columns.Length).Select(i => (double)i).ToArray(), headed ? [] : columns);
         plot.Axes.SetLimits(-0.55, columns.Length - 0.45, -0.55, rows.Length - 0.45);
         plot.HideGrid();
         foreach (IAxis axis in new IAxis[] { plot.Axes.Left, plot.Axes.Bottom })

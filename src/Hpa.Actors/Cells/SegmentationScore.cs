@@ -21,6 +21,9 @@ public readonly record struct SegmentationScore(int Matched, int Spurious, int M
     public static SegmentationScore Of(Mat truth, Mat found, double threshold)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threshold, 0.5);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(threshold, 1);
+        Check(truth, nameof(truth));
+        Check(found, nameof(found));
         if (truth.Size() != found.Size()) throw new ArgumentException($"label maps of {truth.Size()} and {found.Size()}", nameof(found));
         var (pairs, ofTruth, ofFound) = (new Dictionary<(int, int), int>(), new Dictionary<int, int>(), new Dictionary<int, int>());
         var t = truth.AsSpan<int>();
@@ -34,5 +37,11 @@ public readonly record struct SegmentationScore(int Matched, int Spurious, int M
 
         var matched = pairs.Count(p => p.Value > threshold * (ofTruth[p.Key.Item1] + ofFound[p.Key.Item2] - p.Value));
         return new SegmentationScore(matched, ofFound.Count - matched, ofTruth.Count - matched);
+    }
+
+    private static void Check(Mat labels, string name)
+    {
+        // The pixels of a part of a larger picture cannot be seen as one span: OpenCvSharp gives an empty one.
+        if (labels.Type() != MatType.CV_32SC1 || !labels.IsContinuous()) throw new ArgumentException($"{labels.Type()} is no whole label map", name);
     }
 }

@@ -12,7 +12,7 @@ internal static class BenchCommand
     private const string RandomWeights = "hpa.backbones.weights=random";
 
     /// <summary>Creates the command.</summary>
-    public static Command Create() => new("bench", "Measure this machine; docs/benchmarks.md explains the figures.") { Backbones(), Extract() };
+    public static Command Create() => new("bench", "Measure this machine; docs/benchmarks.md explains the figures.") { Backbones(), Extract(), Nuclei() };
 
     private static Command Backbones()
     {
@@ -47,6 +47,24 @@ internal static class BenchCommand
             await ExtractBenchmark.RunAsync(
                 parsed.GetValue(images), parsed.GetValue(size),
                 [RandomWeights, "hpa.cells.regions=[]", "hpa.backbones.use=[squeezenet1_1,resnet18,resnet50]", .. parsed.GetValue(set) ?? []], stop);
+            return Outcome.Done;
+        }));
+        return command;
+    }
+
+    private static Command Nuclei()
+    {
+        var folder = new Argument<string>("DIR") { Description = "Folder with images/*.png and label maps labels/*.png of the same names" };
+        var rounds = new Option<int>("--rounds") { Description = "How often each picture is timed", DefaultValueFactory = _ => 5 };
+        var python = new Option<string>("--python") { Description = "Python with scikit-image; the usual places when left out" };
+        var output = new Option<string>("--out") { Description = "Folder for pictures of the worst images with outlines of true and found nuclei" };
+        var set = RunCommand.Set();
+        var command = new Command("nuclei", "How well and how fast nuclei are found, beside the usual recipe with scikit-image.") { folder, rounds, python, output, set };
+        command.SetAction((parsed, stop) => Outcome.Of(async () =>
+        {
+            if (parsed.GetValue(rounds) is not (>= 1 and <= 1000)) throw new SettingsException($"--rounds {parsed.GetValue(rounds)} must be from 1 to 1000");
+            var settings = SettingsFile.Load(HostFiles.Home, null, ["hpa.datasets.path=.", RandomWeights, .. parsed.GetValue(set) ?? []]).Check().Cells;
+            await NucleiBenchmark.RunAsync(new NucleiSet(parsed.GetValue(folder)!), settings, parsed.GetValue(python), parsed.GetValue(rounds), parsed.GetValue(output), stop);
             return Outcome.Done;
         }));
         return command;

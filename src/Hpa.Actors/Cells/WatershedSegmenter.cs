@@ -16,6 +16,9 @@ public sealed class WatershedSegmenter : ISegmenter
     /// <summary>Larger fields are worked on at a coarser scale, whatever the size of their pixels.</summary>
     private const double WorkingPixels = 2048 * 2048;
 
+    /// <summary>Fields whose usual nucleus is wider are worked on once more at the scale where it has the other width: fine texture would break outlines; pixels.</summary>
+    private const double MostDiameter = 34, GoodDiameter = 26;
+
     private readonly double _pixelSize;
 
     /// <summary>Sets it up.</summary>
@@ -24,7 +27,7 @@ public sealed class WatershedSegmenter : ISegmenter
     {
         _pixelSize = settings.PixelSize;
         Description = string.Create(CultureInfo.InvariantCulture,
-            $"hpa-nuclei v1: scale {WorkingPixel} um, {NucleiMask.Description}, {NucleiSplit.Description}, OpenCV {Cv2.GetVersionString()}");
+            $"hpa-nuclei v1: scale {WorkingPixel} um, nuclei over {MostDiameter} px brought to {GoodDiameter}, {NucleiMask.Description}, {NucleiSplit.Description}, OpenCV {Cv2.GetVersionString()}");
     }
 
     /// <inheritdoc />
@@ -40,22 +43,28 @@ public sealed class WatershedSegmenter : ISegmenter
         public Mat Finish(IReadOnlyList<float[]> answers)
         {
             var scale = Math.Min(1, Math.Min(pixelSize / WorkingPixel, Math.Sqrt(WorkingPixels / nuclei.Total())));
-            // A scale of nearly 1 would only blur.
-            if (scale > 0.75) return Find(nuclei);
-            using var small = nuclei.Resize(default, scale, scale, InterpolationFlags.Area);
-            using var labels = Find(small);
-            return LabelScaling.Enlarge(labels, nuclei.Size());
+            using var field = At(scale);
+            using var smooth = NucleiMask.Smooth(field);
+            using var mask = NucleiMask.Of(smooth);
+            var usual = NucleiMask.UsualDiameter(mask);
+            if (usual <= MostDiameter) return Enlarged(NucleiSplit.Labels(mask, smooth));
+            using var coarse = At(scale * GoodDiameter / usual);
+            using var coarseSmooth = NucleiMask.Smooth(coarse);
+            using var coarseMask = NucleiMask.Of(coarseSmooth);
+            return Enlarged(NucleiSplit.Labels(coarseMask, coarseSmooth));
+        }
+
+        /// <summary>A scale of nearly 1 would only blur.</summary>
+        private Mat At(double scale) => scale > 0.75 ? nuclei[new Rect(0, 0, nuclei.Width, nuclei.Height)] : nuclei.Resize(default, scale, scale, InterpolationFlags.Area);
+
+        private Mat Enlarged(Mat labels)
+        {
+            if (labels.Size() == nuclei.Size()) return labels;
+            using (labels) return LabelScaling.Enlarge(labels, nuclei.Size());
         }
 
         public void Dispose()
         {
-        }
-
-        private static Mat Find(Mat field)
-        {
-            using var smooth = NucleiMask.Smooth(field);
-            using var mask = NucleiMask.Of(smooth);
-            return NucleiSplit.Labels(mask, smooth);
         }
     }
 }

@@ -81,7 +81,7 @@ public static class FeatureVerification
                 var wrong = 0;
                 while (wrong < vector.Length && float.IsFinite(vector[wrong])) wrong++;
                 if (used[row] == (wrong == vector.Length)) continue;
-                errors.Add($"{path}: image '{reader.Ids[row]}', block {block.Name}: {(used[row] ? $"number {wrong} is not there or not finite" : "has numbers, although no cell was used")}");
+                errors.Add($"{path}: image '{reader.Ids[row]}', block {block.Name}: {(used[row] ? $"number {wrong} is not finite" : "has numbers, although no cell was used")}");
                 break;
             }
         }

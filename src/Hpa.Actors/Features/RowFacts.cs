@@ -9,13 +9,16 @@ namespace Hpa.Actors.Features;
 /// <summary>The columns of a shard between <c>Id</c> and the blocks: what is known about the cells behind a row.</summary>
 internal static class RowFacts
 {
+    /// <summary>The column that every level with cells has.</summary>
+    public const string Used = "Used";
+
     private static readonly DataField<int>[] s_counts =
-        [.. new[] { "Found", "Used", "Border", "Small", "Large", "Irregular", "Failed" }.Select(name => new DataField<int>(name))];
+        [.. new[] { "Found", Used, "Border", "Small", "Large", "Irregular", "Failed" }.Select(name => new DataField<int>(name))];
 
     private static readonly DataField<int> s_cell = new("Cell");
     private static readonly DataField<double>[] s_measures = [.. new[] { "X", "Y", "Area", "Eccentricity", "Solidity" }.Select(name => new DataField<double>(name))];
     private static readonly DataField<string> s_flags = new("Flags", nullable: false);
-    private static readonly DataField<bool> s_used = new("Used");
+    private static readonly DataField<bool> s_used = new(Used);
 
     /// <summary>The columns of a level, in order.</summary>
     public static IReadOnlyList<DataField> Fields(Level level) => level switch

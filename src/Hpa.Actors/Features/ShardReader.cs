@@ -90,7 +90,7 @@ public sealed class ShardReader : IDisposable
         try
         {
             var count = _rows.GetMetadata(field)?.MetaData?.NumValues ?? 0;
-            if (count < Ids.Count || count > expected) throw ShardLayout.Damaged(_path, $"block {block.Name} has {count} numbers, {Ids.Count} rows of {block.Dimensions} make {expected}");
+            if (MayLack ? count < Ids.Count || count > expected : count != expected) throw ShardLayout.Damaged(_path, $"block {block.Name} has {count} numbers, {Ids.Count} rows of {block.Dimensions} make {expected}");
             var (definition, repetition) = _levels.Of((int)count);
             BlockingFile.Complete(_rows.ReadRawAsync<float>(field, values[..(int)count], definition, repetition).AsTask());
             Spread(block, values.Span[..expected], Present(block, field, definition.Span, repetition.Span));
@@ -103,6 +103,9 @@ public sealed class ShardReader : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>Below the image level a row may be without vectors.</summary>
+    private bool MayLack => _fields.ContainsKey(RowFacts.Used);
 
     private ImageId[] ReadIds()
     {

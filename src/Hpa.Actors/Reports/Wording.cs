@@ -58,6 +58,13 @@ internal static class Wording
         _ => "Test",
     };
 
+    public static string Name(Region region) => region switch
+    {
+        Region.Image => "Whole field",
+        Region.Nucleus => "Nucleus",
+        _ => "Membrane",
+    };
+
     /// <summary>A set of labels as class names.</summary>
     public static string Names(LabelSet labels) => labels.Count == 0 ? "none" : string.Join(", ", labels.Classes.Select(c => LocationClasses.Names[c]));
 
@@ -72,10 +79,6 @@ internal static class Wording
     public static string Mark(RunFacts run) => !run.Untrained ? ""
         : run.UntrainedBackbones.Count == run.Backbones.Count ? "Untrained networks: random weights, not the method's performance"
         : $"Partly untrained networks (random weights): {string.Join(", ", run.UntrainedBackbones)}";
-
-    /// <summary>The column of a block in the block map: the combination, above the region where it is not the whole field.</summary>
-    public static string Column(BlockName block) =>
-        block.Region == Region.Image ? block.Combination.ToString() : $"{block.Combination}\n{block.Region.ToString().ToLowerInvariant()}";
 
     private static readonly NumberFormatInfo Groups = new() { NumberGroupSeparator = "\u2009" };
 }

@@ -120,7 +120,7 @@ public sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantined
             new PartSizes(rows.Train.Count, rows.Val.Count, rows.Test.Count),
             [.. rows.Classes.Classes.Select(c => new ClassFacts(c, LocationClasses.Names[c], new PartSizes(
                 rows.Train.Count(i => i.Labels.Contains(c)), rows.Val.Count(i => i.Labels.Contains(c)), rows.Test.Count(i => i.Labels.Contains(c)))))],
-            studies.Manifest.Backbones, studies.Blocks);
+            studies.Manifest.Backbones, studies.Blocks, studies.Cells is { } cells ? CellSummary.Of(cells) : null);
     }
 
     private void Step() => progress(++_steps, studies.Blocks.Count + 2 * (studies.Names.Count + 2) + 1);

@@ -39,6 +39,9 @@ public sealed class RunFolder(string path)
     /// <summary>Truth and prediction of validation and test images.</summary>
     public string Predictions => In("report/tables/predictions.csv");
 
+    /// <summary>The cells of each image, when the run has the cell level.</summary>
+    public string Cells => In("report/tables/cells.csv");
+
     /// <summary>The page to open.</summary>
     public string Page => In("report/index.html");
 

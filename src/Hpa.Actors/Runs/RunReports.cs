@@ -25,7 +25,7 @@ internal static class RunReports
             study => study.Name, study => new StudyFiles(plan.Folder.Path, study.Name).ReadHistory());
         var report = new RunReport(
             metrics, Timings(metrics, state, ManifestFile.Read(plan.Folder.Features)), history, state.Quarantined, File.ReadAllText(plan.Folder.Settings),
-            "hpa run run.conf --out DIR", TestSamples(plan));
+            "hpa run run.conf --out DIR", TestSamples(plan), CellSheet.Empty);
         progress(1, 2);
         ReportWriter.WriteAsync(plan.Folder.Path, report).GetAwaiter().GetResult();
         progress(2, 2);

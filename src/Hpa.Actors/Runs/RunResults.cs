@@ -16,6 +16,7 @@ internal static class RunResults
         SaveModel(plan, studies, outcome);
         PredictionTable.Write(plan.Folder.Predictions, studies.Rows.Eval.Select((image, i) => new PredictedImage(
             image.Id, i < studies.Rows.Val.Count ? Part.Val : Part.Test, image.Labels, outcome.Predicted[i])));
+        if (studies.Cells is { } cells) CellTable.Write(plan.Folder.Cells, studies.Rows.All.Select(image => image.Id).Zip(cells));
         DurableFile.Write(plan.Folder.Metrics, stream => stream.Write(ReportJson.Bytes(outcome.Metrics)));
     }
 

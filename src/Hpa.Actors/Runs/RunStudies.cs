@@ -1,6 +1,7 @@
 using Hpa.Actors.Classifiers;
 using Hpa.Actors.Features;
 using Hpa.Contracts;
+using Hpa.Contracts.Cells;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
@@ -14,15 +15,18 @@ namespace Hpa.Actors.Runs;
 public sealed class RunStudies
 {
     private RunStudies(
-        FeatureManifest manifest, StudyRows rows, KernelStore kernels, IReadOnlyList<BlockScaling> scalings,
+        FeatureManifest manifest, StudyRows rows, IReadOnlyList<CellCounts>? cells, KernelStore kernels, IReadOnlyList<BlockScaling> scalings,
         IReadOnlyDictionary<string, StudyLabels> labels, IReadOnlyDictionary<string, SubsetFitness> fitness) =>
-        (Manifest, Rows, Kernels, Scalings, Labels, Fitness) = (manifest, rows, kernels, scalings, labels, fitness);
+        (Manifest, Rows, Cells, Kernels, Scalings, Labels, Fitness) = (manifest, rows, cells, kernels, scalings, labels, fitness);
 
     /// <summary>What the features are.</summary>
     public FeatureManifest Manifest { get; }
 
     /// <summary>Images by part, in the order of the kernels.</summary>
     public StudyRows Rows { get; }
+
+    /// <summary>The cells of each image, in the order of <see cref="StudyRows.All"/>; null without the cell level.</summary>
+    public IReadOnlyList<CellCounts>? Cells { get; }
 
     /// <summary>Kernels of all blocks: training rows, and validation then test rows.</summary>
     public KernelStore Kernels { get; }
@@ -55,6 +59,7 @@ public sealed class RunStudies
         KernelBudget.Check(rows.Train.Count, rows.Eval.Count, manifest.Blocks.Count, workers, settings.Classifiers.MemoryBudget);
 
         var store = new FeatureStore(plan.Folder.Features, manifest);
+        var cells = manifest.BlocksOf(Level.Cell).Count > 0 ? store.Cells([.. rows.All.Select(image => image.Id)]) : null;
         using var product = new KernelProduct();
         var loaded = manifest.Blocks.Select(block => Load(store, block, rows, product)).ToArray();
         var kernels = new KernelStore(loaded.Select(l => l.Kernel));
@@ -64,7 +69,7 @@ public sealed class RunStudies
         var parameters = new SvmParameters(settings.Classifiers.C, settings.Classifiers.Tolerance);
         var fitness = labels.ToDictionary(study => study.Key, study => new SubsetFitness(
             kernels, study.Value.Train, study.Value.Val, settings.Selection.Fitness, rows.Classes, parameters));
-        return new RunStudies(manifest, rows, kernels, [.. loaded.Select(l => l.Scaling)], labels, fitness);
+        return new RunStudies(manifest, rows, cells, kernels, [.. loaded.Select(l => l.Scaling)], labels, fitness);
     }
 
     private static (BlockScaling Scaling, BlockKernel Kernel) Load(FeatureStore store, BlockColumn block, StudyRows rows, KernelProduct product)

@@ -37,7 +37,7 @@ public static class ReportJson
             var metrics = JsonSerializer.Deserialize(File.ReadAllBytes(path), Context.RunMetrics);
             return metrics?.Version == RunMetrics.CurrentVersion
                 ? metrics
-                : throw new InputException($"{path} is of version {metrics?.Version}, this program reads version {RunMetrics.CurrentVersion}");
+                : throw new InputException($"{path} is of version {metrics?.Version}, this program reads version {RunMetrics.CurrentVersion}: run `hpa evaluate` on the run's folder");
         }
         catch (Exception fault) when (fault is JsonException or SettingsException)
         {

@@ -1,3 +1,4 @@
+using Hpa.Contracts.Cells;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
@@ -23,7 +24,7 @@ public sealed record RunMetrics(
     IReadOnlyList<BlockRank> Ranking)
 {
     /// <summary>The version written now.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>The result under a name, or null when the run has none.</summary>
     public ScoreCard? Find(SubsetName name, Strategy strategy, Part part) =>
@@ -44,6 +45,7 @@ public sealed record RunMetrics(
 /// <param name="Classes">The classes that occur, in rising order.</param>
 /// <param name="Backbones">The networks, in column order.</param>
 /// <param name="Blocks">The blocks offered to the selection, in column order: gene i is block i.</param>
+/// <param name="Cells">The cells behind the blocks of nucleus and membrane; null for a run without them.</param>
 public sealed record RunFacts(
     string Dataset,
     ulong Seed,
@@ -54,13 +56,25 @@ public sealed record RunFacts(
     PartSizes Parts,
     IReadOnlyList<ClassFacts> Classes,
     IReadOnlyList<BackboneRecord> Backbones,
-    IReadOnlyList<BlockName> Blocks)
+    IReadOnlyList<BlockName> Blocks,
+    CellSummary? Cells = null)
 {
     /// <summary>Whether any network has weights that were never learned: then every output says so.</summary>
     public bool Untrained => Backbones.Any(backbone => !backbone.Trained);
 
     /// <summary>The networks with weights that were never learned, in column order.</summary>
     public IReadOnlyList<string> UntrainedBackbones => Backbones.Where(b => !b.Trained).Select(b => b.Name).ToArray();
+}
+
+/// <summary>The cells of a run's images.</summary>
+/// <param name="Fields">Images in which nuclei were looked for; not the quarantined.</param>
+/// <param name="Without">Those without a usable cell, so without features of the cell level.</param>
+/// <param name="Counts">Summed over the images.</param>
+public sealed record CellSummary(int Fields, int Without, CellCounts Counts)
+{
+    /// <summary>Sums over images.</summary>
+    public static CellSummary Of(IReadOnlyList<CellCounts> fields) =>
+        new(fields.Count, fields.Count(counts => counts.Used == 0), fields.Aggregate(new CellCounts(0, 0, 0, 0, 0, 0, 0), (all, counts) => all + counts));
 }
 
 /// <summary>Images of each part.</summary>

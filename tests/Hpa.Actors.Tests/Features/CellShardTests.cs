@@ -133,7 +133,7 @@ public sealed class CellShardTests : IDisposable
     private static FeatureRow Cell(string id, int number, CellFlags flags)
     {
         var cell = new CellFacts(number, 3.25, number * 2, 12.5, 0.5, 0.9, flags, flags == CellFlags.None);
-        return (cell.Used ? FeatureFolder.Row(id, Blocks) : new FeatureRow(FeatureFolder.Id(id), [[], []])) with { Cell = cell };
+        return (cell.Used ? FeatureFolder.Row(id, Blocks) : new FeatureRow(FeatureFolder.Id(id), [[], []])) with { Cells = null, Cell = cell };
     }
 
     private ShardEntry Cells(int a, int b) => Write(

@@ -1,4 +1,5 @@
 using Hpa.Actors.Features;
+using Hpa.Contracts.Cells;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Runs;
@@ -23,8 +24,10 @@ public sealed class FeatureFolder : IDisposable
     public static ImageId Id(string text) => ImageId.Parse(text);
 
     /// <summary>Normal numbers that depend on id and block alone.</summary>
-    public static FeatureRow Row(string id, IReadOnlyList<BlockColumn> blocks) =>
-        new(Id(id), blocks.Select(b => Vector(id, b)).ToArray());
+    public static FeatureRow Row(string id, IReadOnlyList<BlockColumn> blocks) => new(Id(id), blocks.Select(b => Vector(id, b)).ToArray())
+    {
+        Cells = blocks[0].Name.Level == Level.Cell ? new CellCounts(1, 1, 0, 0, 0, 0, 0) : null,
+    };
 
     public static FeatureRow[] Rows(IReadOnlyList<BlockColumn> blocks, params string[] ids) => ids.Select(id => Row(id, blocks)).ToArray();
 

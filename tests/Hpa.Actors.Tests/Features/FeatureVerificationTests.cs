@@ -91,7 +91,7 @@ public sealed class FeatureVerificationTests : IDisposable
         var rows = FeatureFolder.Rows(FeatureFolder.ImageBlocks, "a", "b");
         rows[1].Blocks[0][4] = float.NaN;
         var shard = _folder.Write("part-00000.parquet", "a", "b");
-        BlockingFile.Complete(ShardFile.WriteAsync(_folder.PathOf(shard), FeatureFolder.ImageBlocks, rows));
+        BlockingFile.Complete(ShardFile.WriteAsync(_folder.PathOf(shard), Level.Image, FeatureFolder.ImageBlocks, rows));
 
         Assert.Contains("image 'b', block image.resnet18.rgb: number 4 is not finite", Error(shard with { Sha256 = Hash(shard) }), StringComparison.Ordinal);
     }

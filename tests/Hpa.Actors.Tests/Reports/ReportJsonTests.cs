@@ -1,5 +1,6 @@
 using System.Text;
 using Hpa.Contracts;
+using Hpa.Contracts.Cells;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
@@ -26,14 +27,14 @@ public sealed class ReportJsonTests : IDisposable
     public void What_is_read_writes_the_same_bytes_again()
     {
         var path = Path.Combine(_folder.FullName, "metrics.json");
-        var bytes = ReportJson.Bytes(SampleReport.Make(trained: false).Metrics);
+        var bytes = ReportJson.Bytes(SampleReport.Make(trained: false, cells: true).Metrics);
         File.WriteAllBytes(path, bytes);
 
         Assert.Equal(bytes, ReportJson.Bytes(ReportJson.ReadMetrics(path)));
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 2", "version 2")]
+    [InlineData("\"version\": 2", "\"version\": 1", "hpa evaluate")]
     [InlineData("label-powerset", "guessing", "cannot be read")]
     [InlineData("image.resnet18.rgb", "resnet18", "resnet18")]
     [InlineData("\"seed\": 7,", "", "seed")]
@@ -48,6 +49,19 @@ public sealed class ReportJsonTests : IDisposable
     }
 
     [Fact]
+    public void Cells_are_summed_and_fields_without_a_usable_one_counted()
+    {
+        var cells = Small.Run.Cells!;
+
+        Assert.Equal((2, 1), (cells.Fields, cells.Without));
+        Assert.Equal(new CellCounts(14, 8, 4, 0, 1, 1, 1), cells.Counts);
+    }
+
+    [Fact]
+    public void A_run_without_cells_says_so() =>
+        Assert.Contains("\"cells\": null", Encoding.UTF8.GetString(ReportJson.Bytes(SampleReport.Make(trained: true).Metrics)));
+
+    [Fact]
     public void A_missing_document_says_what_to_run() =>
         Assert.Contains("hpa evaluate", Assert.Throws<InputException>(() => ReportJson.ReadMetrics(Path.Combine(_folder.FullName, "none.json"))).Message);
 
@@ -60,7 +74,8 @@ public sealed class ReportJsonTests : IDisposable
         new RunFacts(
             "Rods & rings – small", 7, "c0ffee", 10, 4, 1, new PartSizes(6, 2, 2),
             [new ClassFacts(27, LocationClasses.Names[27], new PartSizes(6, 2, 2))],
-            [new BackboneRecord("resnet18", "abcd", Trained: false, 1000)], [BlockName.Parse("image.resnet18.rgb")]),
+            [new BackboneRecord("resnet18", "abcd", Trained: false, 1000)], [BlockName.Parse("image.resnet18.rgb")],
+            CellSummary.Of([new CellCounts(12, 8, 3, 0, 0, 1, 0), new CellCounts(2, 0, 1, 0, 1, 0, 1)])),
         [new StudyMetrics(StudyMetrics.Selected, [BlockName.Parse("image.resnet18.rgb")], 1.0 / 3, 2)],
         [new ResultMetrics(SubsetName.Chosen, Strategy.LabelPowerset, Part.Test, Scores)],
         [new SingleLabelMetrics(SubsetName.BestSingleBlock, Multiclass.OneAgainstAll, Part.Val, Scores)],

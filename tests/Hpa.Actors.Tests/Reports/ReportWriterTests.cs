@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Hpa.Actors.Reports;
 using Hpa.Contracts.Datasets;
-using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
@@ -184,10 +183,50 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
     }
 
     [Fact]
-    public void A_region_stands_under_its_combination_in_the_block_map()
+    public void Each_region_has_its_rows_and_all_its_blocks_in_the_block_map()
     {
-        Assert.Equal("rgb", Wording.Column(BlockName.Parse("image.resnet18.rgb")));
-        Assert.Equal("rgb\nnucleus", Wording.Column(BlockName.Parse("nucleus.resnet18.rgb")));
+        var metrics = SampleReport.Make(trained: true, cells: true).Metrics;
+
+        var texts = BlockMapTexts(metrics);
+        Assert.Equal(54, texts.Count(text => text.StartsWith("0.", StringComparison.Ordinal)));
+        Assert.Equal(3, texts.Count(text => text == "resnet18"));
+        Assert.Equal(3, texts.Count(text => text == "rgb"));
+        Assert.Equal(["Whole field", "Nucleus", "Membrane"], texts.Intersect(["Membrane", "Nucleus", "Whole field"]));
+        Assert.DoesNotContain("Whole field", BlockMapTexts(SampleReport.Make(trained: true).Metrics));
+    }
+
+    [Fact]
+    public async Task The_page_tells_how_many_nuclei_were_found_used_and_flagged()
+    {
+        var page = Plain(await Page(SampleReport.Make(trained: true, cells: true)));
+
+        Assert.Contains("In 4 218 fields 51 344 nuclei were found, and 31 022 of their cells were used.", page);
+        Assert.Contains("37 fields have no usable cell. The cell features there count as the mean of the training images", page);
+        Assert.Contains("border cut by the border of the field 9 120 17.8 %", page);
+        Assert.Contains("failed chosen, but a network could not process it 2 0.0 %", page);
+    }
+
+    [Fact]
+    public async Task Fields_to_check_stand_in_two_groups_with_their_captions()
+    {
+        var report = SampleReport.Make(trained: true, cells: true);
+        var page = System.Net.WebUtility.HtmlDecode(await Page(report));
+
+        var (typical, check) = (page.IndexOf("Typical fields", StringComparison.Ordinal), page.IndexOf("Fields to look at", StringComparison.Ordinal));
+        Assert.InRange(page.IndexOf("12 nuclei, 8 used (3 border)", StringComparison.Ordinal), typical, check);
+        Assert.True(page.IndexOf("3 nuclei, 0 used (2 border, 1 irregular)", StringComparison.Ordinal) > check && check > typical && typical > 0);
+        Assert.All(report.Cells.Typical.Concat(report.Cells.ToLookAt), picture => Assert.Contains(Convert.ToBase64String(picture.Png), page));
+    }
+
+    [Fact]
+    public async Task Without_pictures_or_cells_the_page_is_silent_about_them()
+    {
+        var full = SampleReport.Make(trained: true, cells: true);
+        Assert.DoesNotContain("Typical fields", await Page(full with { Cells = CellSheet.Empty }));
+
+        var good = full with { Metrics = full.Metrics with { Run = full.Metrics.Run with { Cells = SampleReport.Cells with { Without = 0 } } } };
+        Assert.Contains("Every field has at least one cell", await Page(good));
+        Assert.DoesNotContain("id=\"cells\"", await Page(SampleReport.Make(trained: true)));
     }
 
     [Theory]
@@ -201,6 +240,16 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
     private static IReadOnlyDictionary<string, string> NoFigures { get; } = Figures.ToDictionary(figure => figure, _ => "");
 
     private static Task<string> Page(RunReport report) => PageRenderer.RenderAsync(report, NoFigures, []);
+
+    private static string[] BlockMapTexts(RunMetrics metrics)
+    {
+        using var figure = BlockMapFigure.Draw(metrics);
+        return [.. XDocument.Parse(FigureSvg.ForFile(figure)).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
+    }
+
+    /// <summary>The words of a page as they are read: with single blanks, and with none where only the type changes.</summary>
+    private static string Plain(string page) =>
+        Regex.Replace(Regex.Replace(Regex.Replace(System.Net.WebUtility.HtmlDecode(page), "</?(strong|code)>", ""), "<[^>]*>", " "), "\\s+", " ");
 
     private string[] Texts(string figure) =>
         [.. XDocument.Parse(written.Text($"figures/{figure}.svg")).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];

@@ -1,3 +1,4 @@
+using Hpa.Contracts.Cells;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
@@ -13,14 +14,18 @@ internal static class SampleReport
     private static readonly string[] Combinations = ["rrr", "ggg", "bbb", "yyy", "rgb", "ygb"];
     private static readonly string[] Networks = ["squeezenet1_1", "mobilenet_v2", "resnet18"];
 
-    public static RunReport Make(bool trained, string dataset = "HPA fields, spring series")
+    /// <param name="trained">Whether all networks are.</param>
+    /// <param name="dataset">Its name.</param>
+    /// <param name="cells">Whether nucleus and membrane were looked at too.</param>
+    public static RunReport Make(bool trained, string dataset = "HPA fields, spring series", bool cells = false)
     {
-        var blocks = Networks.SelectMany(network => Combinations.Select(c => BlockName.Parse($"image.{network}.{c}"))).ToArray();
+        string[] regions = cells ? ["image", "nucleus", "membrane"] : ["image"];
+        var blocks = regions.SelectMany(region => Networks.SelectMany(network => Combinations.Select(c => BlockName.Parse($"{region}.{network}.{c}")))).ToArray();
         var draws = new CounterRandom(5);
         var ranking = blocks.Select(block => new BlockRank(block, 0.11 + 0.22 * draws.NextDouble())).OrderByDescending(rank => rank.ValidationFitness).ToArray();
         var chosen = blocks.Where((_, i) => i is 1 or 4 or 7 or 10 or 13 or 16 or 17).ToArray();
         var metrics = new RunMetrics(
-            RunMetrics.CurrentVersion, Facts(trained, dataset, blocks),
+            RunMetrics.CurrentVersion, Facts(trained, dataset, blocks) with { Cells = cells ? Cells : null },
             [
                 new StudyMetrics(StudyMetrics.Selected, chosen, 0.4312, 512),
                 new StudyMetrics(StudyMetrics.Shuffled, blocks.Take(9).ToArray(), 0.0874, 534),
@@ -28,8 +33,11 @@ internal static class SampleReport
             Results(), SingleLabel(), ranking);
         return new RunReport(metrics, Timings(), Histories(), Quarantine(),
             "hpa {\n  runs { seed = 1, shuffled-control = on }\n  selection { islands = 4, population = 40, generations = 20 }\n}\n",
-            "./hpa run fields.conf --out runs/spring", Samples());
+            "./hpa run fields.conf --out runs/spring", Samples(), cells ? Sheet() : CellSheet.Empty);
     }
+
+    /// <summary>A few fields without cells among many with a dozen.</summary>
+    public static CellSummary Cells { get; } = new(4218, 37, new CellCounts(51_344, 31_022, 9_120, 2_411, 318, 4_765, 2));
 
     public static ScoreCard Card(int images, double level, CounterRandom draws)
     {
@@ -112,6 +120,10 @@ internal static class SampleReport
         new(ImageId.Parse("0914ba7e-bbb2"), LabelSet.Of(23), LabelSet.Of(23), Picture(3)),
         new(ImageId.Parse("0a7e0072-bbc1"), LabelSet.Of(6, 1), LabelSet.Of(6), Picture(4)),
     ];
+
+    private static CellSheet Sheet() => new(
+        [new(ImageId.Parse("11aa07e4-bba2"), "12 nuclei, 8 used (3 border)", Picture(5)), new(ImageId.Parse("12ba07e4-bba7"), "11 nuclei, 8 used (2 border)", Picture(6))],
+        [new(ImageId.Parse("13ca07e4-bbb9"), "3 nuclei, 0 used (2 border, 1 irregular)", Picture(7))]);
 
     private static byte[] Picture(int seed)
     {

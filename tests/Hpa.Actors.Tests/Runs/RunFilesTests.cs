@@ -1,6 +1,7 @@
 using Hpa.Actors.Runs;
 using Hpa.Actors.Tests.Datasets;
 using Hpa.Contracts;
+using Hpa.Contracts.Cells;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Runs;
@@ -47,6 +48,14 @@ public sealed class RunFilesTests : IDisposable
 
         Assert.Equal("Id,Set,Truth,Predicted\nv 1,val,0 27,0\nt-1,test,3,\n", File.ReadAllText(_folder["p.csv"]));
         Assert.Equal(rows, PredictionTable.Read(_folder["p.csv"]));
+    }
+
+    [Fact]
+    public void Cells_are_listed_by_id()
+    {
+        CellTable.Write(_folder["c.csv"], [(ImageId.Parse("b"), new CellCounts(9, 5, 2, 1, 0, 3, 1)), (ImageId.Parse("a"), new CellCounts(0, 0, 0, 0, 0, 0, 0))]);
+
+        Assert.Equal("Id,Found,Used,Border,Small,Large,Irregular,Failed\na,0,0,0,0,0,0,0\nb,9,5,2,1,0,3,1\n", File.ReadAllText(_folder["c.csv"]));
     }
 
     [Fact]

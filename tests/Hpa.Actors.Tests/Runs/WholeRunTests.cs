@@ -1,6 +1,9 @@
 using Akka.Actor;
+using Hpa.Actors.Features;
 using Hpa.Actors.Runs;
 using Hpa.Actors.Wire;
+using Hpa.Contracts.Features;
+using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
 
 namespace Hpa.Actors.Tests.Runs;
@@ -19,8 +22,25 @@ public sealed class WholeRunTests(TinyRun tiny) : IClassFixture<TinyRun>
             Assert.Equal(Enum.GetValues<Stage>().Where(s => s <= stage).Select(s => s.ToString()), journal);
         }
 
-        foreach (var file in new[] { "report/metrics.json", "split.csv", "quarantine.csv", "features/manifest.json", "selection/selected/history.csv", "selection/shuffled/evaluations.csv", "report/tables/predictions.csv" })
+        foreach (var file in new[] { "report/metrics.json", "split.csv", "quarantine.csv", "features/manifest.json", "selection/selected/history.csv", "selection/shuffled/evaluations.csv", "report/tables/predictions.csv", "report/tables/cells.csv" })
             Assert.Equal(File.ReadAllText(Path.Combine(tiny.Folder("whole").Path, file)), File.ReadAllText(Path.Combine(tiny.Folder("parts").Path, file)));
+    }
+
+    [Fact]
+    public async Task The_report_counts_the_cells_that_the_features_are_from()
+    {
+        await DoAsync("whole", Stage.Report);
+        var folder = tiny.Folder("whole");
+        var store = new FeatureStore(folder.Features, ManifestFile.Read(folder.Features));
+        var (ids, counts) = (store.Ids(Level.Cell), store.Cells(store.Ids(Level.Cell)));
+
+        var cells = ReportJson.ReadMetrics(folder.Metrics).Run.Cells!;
+        Assert.Equal(CellSummary.Of(counts), cells);
+        Assert.InRange(cells.Counts.Used, 1, cells.Counts.Found);
+        Assert.Equal(
+            ids.Zip(counts, (id, c) => $"{id},{c.Found},{c.Used},{c.Border},{c.Small},{c.Large},{c.Irregular},{c.Failed}"),
+            File.ReadAllLines(folder.Cells).Skip(1));
+        Assert.Contains("id=\"cells\"", File.ReadAllText(folder.Page));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class NucleiSet
         {
             picture = Cv2.ImDecode(File.ReadAllBytes(path), ImreadModes.Unchanged);
         }
-        catch (OpenCVException e)
+        catch (Exception e) when (e is OpenCVException or ArgumentException)
         {
             throw new InputException($"{path} cannot be decoded: {e.Message}", e);
         }

@@ -109,6 +109,6 @@ internal sealed class SkimageBaseline : IDisposable
     {
         if (await _process.StandardOutput.ReadLineAsync(stop) is { } line) return line;
         await _process.WaitForExitAsync(stop);
-        throw new InputException(_error.Length > 0 ? _error : $"ended with exit code {_process.ExitCode}");
+        throw new InputException($"nuclei_baseline.py ended with exit code {_process.ExitCode}{(_error.Length > 0 ? ": " : "")}{_error}");
     }
 }

@@ -49,7 +49,7 @@ public sealed class StageTests(TinyRun tiny)
     public async Task A_sound_run_verifies()
     {
         var ended = (await HpaProcess.RunAsync("verify", tiny.Reference.Path)).MustBeDone();
-        Assert.Equal("15 shards, 60 rows, 0 errors", ended.Output[^1]);
+        Assert.Equal("30 shards, 120 rows, 0 errors", ended.Output[^1]);
     }
 
     [Fact]

@@ -23,9 +23,11 @@ internal static class RunReports
         var metrics = ReportJson.ReadMetrics(plan.Folder.Metrics);
         var history = metrics.Studies.ToDictionary(
             study => study.Name, study => new StudyFiles(plan.Folder.Path, study.Name).ReadHistory());
+        var manifest = ManifestFile.Read(plan.Folder.Features);
         var report = new RunReport(
-            metrics, Timings(metrics, state, ManifestFile.Read(plan.Folder.Features)), history, state.Quarantined, File.ReadAllText(plan.Folder.Settings),
-            "hpa run run.conf --out DIR", TestSamples(plan), CellSheet.Empty);
+            metrics, Timings(metrics, state, manifest), history, state.Quarantined, File.ReadAllText(plan.Folder.Settings),
+            "hpa run run.conf --out DIR", TestSamples(plan),
+            CellSheets.Of(plan, manifest, state.Quarantined.Select(q => q.Id).ToHashSet()));
         progress(1, 2);
         ReportWriter.WriteAsync(plan.Folder.Path, report).GetAwaiter().GetResult();
         progress(2, 2);

@@ -39,6 +39,7 @@ internal static class OverlaysCommand
         var fields = Chosen(FieldPictures.FieldsOf(folder, check), folder, ids, count);
         Directory.CreateDirectory(output);
         var failed = 0;
+        var lines = new List<string>();
         using var pictures = new FieldPictures(check, Path.Combine(output, ".networks"));
         await using (var display = ProgressDisplay.ForThisTerminal())
         {
@@ -48,7 +49,8 @@ internal static class OverlaysCommand
                 try
                 {
                     var words = await Task.Run(() => pictures.Write(fields[done - 1], Path.Combine(output, $"{id}.png")), stop);
-                    display.Show("overlays", done, fields.Count, "fields", $"{id}: {words}");
+                    lines.Add($"{id}: {words}");
+                    display.Show("overlays", done, fields.Count, "fields", id.Value);
                 }
                 catch (ImageFaultException fault)
                 {
@@ -58,6 +60,7 @@ internal static class OverlaysCommand
             }
         }
 
+        foreach (var line in lines) Console.WriteLine(line);
         Console.WriteLine($"{fields.Count - failed} pictures in {output}: white = used, with the membrane in cyan; orange = left out for a flag; grey = beyond hpa.cells.max-per-image");
         return failed == 0 ? Outcome.Done : Outcome.Failed;
     }

@@ -12,18 +12,19 @@ internal sealed class RunFiles(string path)
     /// <summary>A file of the run.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>The shards of the image level that the manifest names.</summary>
-    public string[] Shards()
+    /// <summary>The shards of a level, image or cell, that the manifest names.</summary>
+    public string[] Shards(string level = "image")
     {
         using var manifest = JsonDocument.Parse(System.IO.File.ReadAllBytes(File("features/manifest.json")));
         return [.. manifest.RootElement.GetProperty("shards").EnumerateArray()
-            .Select(shard => File($"features/image/{shard.GetProperty("file").GetString()}"))];
+            .Where(shard => shard.GetProperty("level").GetString() == level)
+            .Select(shard => File($"features/{level}/{shard.GetProperty("file").GetString()}"))];
     }
 
-    /// <summary>The ids of all rows of committed shards, sorted; one that stands twice comes twice.</summary>
-    public string[] Rows()
+    /// <summary>The ids of all rows of a level's committed shards, sorted; one that stands twice comes twice.</summary>
+    public string[] Rows(string level = "image")
     {
-        var shards = Shards();
+        var shards = Shards(level);
         return shards.Length == 0 ? [] : Query($"SELECT Id FROM read_parquet([{string.Join(", ", shards.Select(s => $"'{s}'"))}]) ORDER BY Id", row => row.GetString(0));
     }
 
@@ -47,6 +48,7 @@ internal sealed class RunFiles(string path)
     public void MustEqual(RunFiles truth)
     {
         Assert.Equal(truth.Rows(), Rows());
+        Assert.Equal(truth.Rows("cell"), Rows("cell"));
         var results = truth.Results();
         Assert.Equal(results, Results());
         Assert.All(results, name => Assert.True(

@@ -56,32 +56,6 @@ internal static class NucleiMask
         return mask;
     }
 
-    /// <summary>
-    /// Diameter of a usual nucleus, pixels: the median over the mask's pixels of twice the largest distance to the outline in
-    /// their connected part; 0 for an empty mask.
-    /// </summary>
-    public static double UsualDiameter(Mat mask)
-    {
-        using var distance = new Mat();
-        Cv2.DistanceTransform(mask, distance, DistanceTypes.L2, DistanceTransformMasks.Mask5);
-        using var parts = new Mat();
-        var count = Cv2.ConnectedComponents(mask, parts, PixelConnectivity.Connectivity4);
-        var (widest, areas) = (new float[count], new int[count]);
-        var part = parts.AsSpan<int>();
-        var reach = distance.AsSpan<float>();
-        for (var i = 0; i < part.Length; i++)
-        {
-            areas[part[i]]++;
-            widest[part[i]] = Math.Max(widest[part[i]], reach[i]);
-        }
-
-        areas[0] = 0;
-        var half = areas.Sum(a => (long)a) / 2;
-        foreach (var i in Enumerable.Range(1, count - 1).OrderBy(i => widest[i]))
-            if ((half -= areas[i]) <= 0) return 2 * widest[i];
-        return 0;
-    }
-
     /// <summary>Mean difference to a smoothed copy, per cent of the smoothed range.</summary>
     private static double Noise(Mat grey)
     {

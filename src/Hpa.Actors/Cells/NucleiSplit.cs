@@ -16,34 +16,24 @@ internal static class NucleiSplit
     public static string Description { get; } = FormattableString.Invariant($"{NucleusPeaks.Description}, marker {MarkerSize}, debris under {LeastPixels} px or {LeastShare} of the median");
 
     /// <summary>Numbers the nuclei of a mask.</summary>
-    /// <param name="mask">CV_8UC1, 255 in nuclei.</param>
+    /// <param name="parts">The mask.</param>
     /// <param name="smooth">CV_32FC1, the brightness.</param>
     /// <returns>CV_32SC1, numbers in the order of the topmost, then leftmost pixels.</returns>
-    public static Mat Labels(Mat mask, Mat smooth)
+    public static Mat Labels(MaskParts parts, Mat smooth)
     {
-        var labels = new Mat(mask.Size(), MatType.CV_32SC1, Scalar.All(0));
-        using var parts = new Mat();
-        using var statistics = new Mat();
-        using var centres = new Mat();
-        var count = Cv2.ConnectedComponentsWithStats(mask, parts, statistics, centres, PixelConnectivity.Connectivity4);
-        var peaks = NucleusPeaks.Of(mask, smooth, parts, count);
+        var labels = new Mat(smooth.Size(), MatType.CV_32SC1, Scalar.All(0));
+        var peaks = NucleusPeaks.Of(parts, smooth);
         var next = 0;
-        for (var part = 1; part < count; part++)
-        {
-            var box = new Rect(
-                statistics.At<int>(part, (int)ConnectedComponentsTypes.Left), statistics.At<int>(part, (int)ConnectedComponentsTypes.Top),
-                statistics.At<int>(part, (int)ConnectedComponentsTypes.Width), statistics.At<int>(part, (int)ConnectedComponentsTypes.Height));
-            next += Divide(labels, parts, part, box, peaks[part], next);
-        }
-
+        for (var part = 1; part < parts.Count; part++) next += Divide(labels, parts, part, peaks[part], next);
         LabelScaling.Renumber(labels, next, Debris(labels, next));
         return labels;
     }
 
     /// <summary>Writes the nuclei of one connected part; returns how many.</summary>
-    private static int Divide(Mat labels, Mat parts, int part, Rect box, IReadOnlyList<IReadOnlyList<NucleusPeaks.Peak>> nuclei, int next)
+    private static int Divide(Mat labels, MaskParts parts, int part, IReadOnlyList<IReadOnlyList<NucleusPeaks.Peak>> nuclei, int next)
     {
-        using var inside = parts[box];
+        var box = parts.BoxOf(part);
+        using var inside = parts.Labels[box];
         using var mask = new Mat();
         Cv2.InRange(inside, new Scalar(part), new Scalar(part), mask);
         using var target = labels[box];

@@ -27,19 +27,17 @@ internal static class NucleusPeaks
     public static string Description { get; } = FormattableString.Invariant($"peaks of distances smoothed by {Sigma} px, neck {Neck}, valley {Valley}, bump {Bump}");
 
     /// <summary>The peaks of every connected part of a mask, by nucleus; the highest of each first.</summary>
-    /// <param name="mask">CV_8UC1.</param>
+    /// <param name="parts">The mask.</param>
     /// <param name="smooth">CV_32FC1, the brightness.</param>
-    /// <param name="parts">CV_32SC1, the mask's connected parts from 1.</param>
-    /// <param name="count">Number of parts, background included.</param>
-    public static IReadOnlyList<IReadOnlyList<Peak>>[] Of(Mat mask, Mat smooth, Mat parts, int count)
+    /// <returns>By part, 0 … count − 1.</returns>
+    public static IReadOnlyList<IReadOnlyList<Peak>>[] Of(MaskParts parts, Mat smooth)
     {
         using var distance = new Mat();
-        Cv2.DistanceTransform(mask, distance, DistanceTypes.L2, DistanceTransformMasks.Mask5);
-        Cv2.GaussianBlur(distance, distance, default, Sigma, 0, BorderTypes.Replicate);
+        Cv2.GaussianBlur(parts.Distance, distance, default, Sigma, 0, BorderTypes.Replicate);
         Cv2.MinMaxLoc(smooth, out double background, out _);
-        var found = new List<Peak>[count];
-        foreach (var place in Maxima(mask, distance))
-            (found[parts.At<int>(place.Y, place.X)] ??= []).Add(new Peak(place.X, place.Y, distance.At<float>(place.Y, place.X)));
+        var found = new List<Peak>[parts.Count];
+        foreach (var place in Maxima(parts.Mask, distance))
+            (found[parts.Labels.At<int>(place.Y, place.X)] ??= []).Add(new Peak(place.X, place.Y, distance.At<float>(place.Y, place.X)));
         var terrain = new Terrain(distance, smooth, (float)background);
         return Array.ConvertAll(found, peaks => peaks is null ? [] : Nuclei(peaks, terrain));
     }

@@ -46,12 +46,14 @@ public sealed class WatershedSegmenter : ISegmenter
             using var field = At(scale);
             using var smooth = NucleiMask.Smooth(field);
             using var mask = NucleiMask.Of(smooth);
-            var usual = NucleiMask.UsualDiameter(mask);
-            if (usual <= MostDiameter) return Enlarged(NucleiSplit.Labels(mask, smooth));
+            using var parts = new MaskParts(mask);
+            var usual = parts.UsualDiameter();
+            if (usual <= MostDiameter) return Enlarged(NucleiSplit.Labels(parts, smooth));
             using var coarse = At(scale * GoodDiameter / usual);
             using var coarseSmooth = NucleiMask.Smooth(coarse);
             using var coarseMask = NucleiMask.Of(coarseSmooth);
-            return Enlarged(NucleiSplit.Labels(coarseMask, coarseSmooth));
+            using var coarseParts = new MaskParts(coarseMask);
+            return Enlarged(NucleiSplit.Labels(coarseParts, coarseSmooth));
         }
 
         /// <summary>A scale of nearly 1 would only blur.</summary>

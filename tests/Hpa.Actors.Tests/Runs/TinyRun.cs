@@ -33,7 +33,14 @@ public sealed class TinyRun : IDisposable
 
     public RunFolder Folder(string name) => new(_folder[name]);
 
-    public RunPlan Plan(string name) => RunPlan.Begin(SettingsFile.Load(Repository.Root, _folder["tiny.conf"], []), Folder(name));
+    public RunPlan Plan(string name, params string[] overrides) => RunPlan.Begin(SettingsFile.Load(Repository.Root, _folder["tiny.conf"], overrides), Folder(name));
+
+    /// <summary>Writes a file beside the settings; returns its path.</summary>
+    public string Add(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(_folder[name], bytes);
+        return _folder[name];
+    }
 
     public void Dispose() => _folder.Dispose();
 }

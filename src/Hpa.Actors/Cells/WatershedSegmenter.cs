@@ -19,6 +19,9 @@ public sealed class WatershedSegmenter : ISegmenter
     /// <summary>Fields whose usual nucleus is wider are worked on once more at the scale where it has the other width: fine texture would break outlines; pixels.</summary>
     private const double MostDiameter = 34, GoodDiameter = 26;
 
+    /// <summary>What is wider still is no nucleus, and a coarser scale would lose it.</summary>
+    private const double CoarsestScale = 0.25;
+
     private readonly double _pixelSize;
 
     /// <summary>Sets it up.</summary>
@@ -27,7 +30,7 @@ public sealed class WatershedSegmenter : ISegmenter
     {
         _pixelSize = settings.PixelSize;
         Description = string.Create(CultureInfo.InvariantCulture,
-            $"hpa-nuclei v1: scale {WorkingPixel} um, nuclei over {MostDiameter} px brought to {GoodDiameter}, {NucleiMask.Description}, {NucleiSplit.Description}, OpenCV {Cv2.GetVersionString()}");
+            $"hpa-nuclei v1: scale {WorkingPixel} um, nuclei over {MostDiameter} px brought to {GoodDiameter} or {CoarsestScale} of the size, {NucleiMask.Description}, {NucleiSplit.Description}, OpenCV {Cv2.GetVersionString()}");
     }
 
     /// <inheritdoc />
@@ -49,7 +52,7 @@ public sealed class WatershedSegmenter : ISegmenter
             using var parts = new MaskParts(mask);
             var usual = parts.UsualDiameter();
             if (usual <= MostDiameter) return Enlarged(NucleiSplit.Labels(parts, smooth));
-            using var coarse = At(scale * GoodDiameter / usual);
+            using var coarse = At(scale * Math.Max(CoarsestScale, GoodDiameter / usual));
             using var coarseSmooth = NucleiMask.Smooth(coarse);
             using var coarseMask = NucleiMask.Of(coarseSmooth);
             using var coarseParts = new MaskParts(coarseMask);

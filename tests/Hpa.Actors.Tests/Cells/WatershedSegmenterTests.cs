@@ -128,11 +128,14 @@ public sealed class WatershedSegmenterTests
         Assert.Equal(0, Cv2.CountNonZero(labels));
     }
 
-    [Fact]
-    public void A_giant_blob_is_one_thing_and_flagged()
+    [Theory]
+    [InlineData(400, 180)]
+    [InlineData(512, 240)]
+    [InlineData(2048, 900)]
+    public void A_giant_blob_is_one_thing_and_flagged(int size, int radius)
     {
-        using var truth = LabelMaps.Ellipses(400, 400, (200, 200, 180, 180));
-        using var field = Field(truth, 255, 0);
+        using var truth = LabelMaps.Ellipses(size, size, (size / 2, size / 2, radius, radius));
+        using var field = Field(truth, 160, 10);
 
         using var labels = Find(field);
         var cell = Assert.Single(CellChoice.Of(labels, LabelMaps.Settings("pixel-size=0.32")).All);

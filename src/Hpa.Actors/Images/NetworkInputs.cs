@@ -22,7 +22,6 @@ public sealed class NetworkInputs(IReadOnlyList<Mat> picture) : IDisposable
         new SortedDictionary<string, string>(StringComparer.Ordinal) { ["opencv"] = Cv2.GetVersionString() ?? "unknown" };
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<Channel, Mat> _scaled = [];
     private readonly Dictionary<(Channel, int), Mat> _planes = [];
 
     /// <summary>The inputs of a whole field.</summary>
@@ -34,7 +33,7 @@ public sealed class NetworkInputs(IReadOnlyList<Mat> picture) : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var plane in _planes.Values.Concat(_scaled.Values)) plane.Dispose();
+        foreach (var plane in _planes.Values) plane.Dispose();
     }
 
     /// <summary>One channel of the whole picture, [size × size] row-major in [0, 1], until this is disposed.</summary>
@@ -82,13 +81,10 @@ public sealed class NetworkInputs(IReadOnlyList<Mat> picture) : IDisposable
 
     private Mat Resize(Channel channel, int size)
     {
-        if (!_scaled.TryGetValue(channel, out var scaled))
-        {
-            var original = picture[(int)channel];
-            _scaled[channel] = scaled = new Mat();
-            original.ConvertTo(scaled, MatType.CV_32FC1, 1.0 / (original.Depth() == MatType.CV_8U ? byte.MaxValue : ushort.MaxValue));
-        }
-
+        // Not kept for other sizes: of a large field it would be the largest thing in memory.
+        using var scaled = new Mat();
+        var original = picture[(int)channel];
+        original.ConvertTo(scaled, MatType.CV_32FC1, 1.0 / (original.Depth() == MatType.CV_8U ? byte.MaxValue : ushort.MaxValue));
         var shrinks = scaled.Width >= size && scaled.Height >= size;
         return scaled.Resize(new Size(size, size), 0, 0, shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear);
     }

@@ -1,3 +1,4 @@
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 
 namespace Hpa.Actors.Classifiers;
@@ -25,7 +26,7 @@ public static class BinaryRelevance
             kernel, machineClasses.Length, (machine, row) => labels[row].Contains(machineClasses[machine]), parameters, workspace);
         int[] support = [.. Enumerable.Range(0, kernel.Rows).Where(row => machines.Coefficients.Any(values => values[row] != 0))];
         return new DualModel(
-            ClassifierStrategy.BinaryRelevance,
+            Strategy.BinaryRelevance,
             [.. machineClasses.Select(c => LabelSet.Of(c))],
             support,
             [.. support.Select(_ => -1)],

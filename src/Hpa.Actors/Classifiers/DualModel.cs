@@ -1,3 +1,4 @@
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 
 namespace Hpa.Actors.Classifiers;
@@ -17,7 +18,7 @@ namespace Hpa.Actors.Classifiers;
 /// <param name="Rho">Offset per pair (0,1), (0,2), …, (1,2), … or per machine.</param>
 /// <param name="Stopped">Number of SVMs that reached the limit of iterations instead of the tolerance.</param>
 public sealed record DualModel(
-    ClassifierStrategy Strategy,
+    Strategy Strategy,
     IReadOnlyList<LabelSet> Classes,
     int[] SupportRows,
     int[] SupportClasses,
@@ -33,7 +34,7 @@ public sealed record DualModel(
     /// <param name="rows">Row of <paramref name="kernel"/> of each support vector.</param>
     /// <param name="workspace">Buffers.</param>
     public Prediction Predict(CrossKernel kernel, ReadOnlySpan<int> rows, SvmWorkspace workspace) =>
-        Strategy == ClassifierStrategy.LabelPowerset
+        Strategy == Strategy.LabelPowerset
             ? LabelPowerset.Predict(this, kernel, rows, workspace)
             : BinaryRelevance.Predict(this, kernel, rows, workspace);
 }

@@ -1,3 +1,4 @@
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 
 namespace Hpa.Actors.Classifiers;
@@ -33,7 +34,7 @@ public static class LabelPowerset
         int[] rows = [.. Enumerable.Range(0, kernel.Rows).Where(row => coefficients[row] is not null)];
         int[] rowClasses = [.. rows.Select(row => ClassOf(groups.Starts, row))];
         return new DualModel(
-            ClassifierStrategy.LabelPowerset, groups.Keys, rows, rowClasses, [.. rows.Select(row => coefficients[row])], [.. rhos], stopped);
+            Strategy.LabelPowerset, groups.Keys, rows, rowClasses, [.. rows.Select(row => coefficients[row])], [.. rhos], stopped);
     }
 
     internal static Prediction Predict(DualModel model, CrossKernel kernel, ReadOnlySpan<int> rows, SvmWorkspace workspace)

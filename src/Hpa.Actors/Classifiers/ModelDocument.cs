@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Hpa.Contracts;
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 
@@ -90,7 +91,7 @@ internal static class StrategyText
     public const string Powerset = "label-powerset";
     public const string Relevance = "binary-relevance";
 
-    public static string Of(ClassifierStrategy strategy) => strategy == ClassifierStrategy.LabelPowerset ? Powerset : Relevance;
+    public static string Of(Strategy strategy) => strategy == Strategy.LabelPowerset ? Powerset : Relevance;
 
-    public static ClassifierStrategy Parse(string text) => text == Powerset ? ClassifierStrategy.LabelPowerset : ClassifierStrategy.BinaryRelevance;
+    public static Strategy Parse(string text) => text == Powerset ? Strategy.LabelPowerset : Strategy.BinaryRelevance;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using Hpa.Contracts;
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 
@@ -47,7 +48,7 @@ public sealed class SavedModel
     public IReadOnlyList<ImageId> SupportIds { get; }
 
     /// <summary>How labels are decided.</summary>
-    public ClassifierStrategy Strategy => _dual.Strategy;
+    public Strategy Strategy => _dual.Strategy;
 
     /// <summary>Label sets or classes by class index.</summary>
     public IReadOnlyList<LabelSet> Classes => _dual.Classes;
@@ -95,7 +96,7 @@ public sealed class SavedModel
             throw new InputException($"{support}: its SHA-256 is not the one in {ModelFile}; copy the model again or train it again");
         var (ids, classes, coefficients) = SupportFile.ReadVectors(support, document.SupportVectors);
         var strategy = StrategyText.Parse(document.Strategy);
-        var width = document.Classes.Length - (strategy == ClassifierStrategy.LabelPowerset ? 1 : 0);
+        var width = document.Classes.Length - (strategy == Strategy.LabelPowerset ? 1 : 0);
         if (coefficients.Any(values => values.Length != width))
             throw new InputException($"{support}: not {width} coefficients per support vector; train the model again with hpa evaluate");
         var dual = new DualModel(

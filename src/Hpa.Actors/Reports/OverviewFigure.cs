@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Reports;
 using ScottPlot;

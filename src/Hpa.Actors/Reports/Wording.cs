@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;

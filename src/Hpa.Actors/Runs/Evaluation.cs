@@ -1,5 +1,6 @@
 using Hpa.Actors.Classifiers;
 using Hpa.Actors.Selection;
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;

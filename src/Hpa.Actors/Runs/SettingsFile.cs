@@ -19,7 +19,7 @@ public sealed class SettingsFile
     private static readonly string[] FreeKeys =
     [
         "hpa.datasets.path", "hpa.backbones.folder", "hpa.backbones.mirror", "hpa.backbones.threads", "hpa.backbones.memory-budget-mib",
-        "hpa.images.in-flight", "hpa.cells.in-flight", "hpa.cells.cellpose.file", "hpa.classifiers.threads", "hpa.classifiers.memory-budget-mib",
+        "hpa.images.in-flight", "hpa.cells.in-flight", "hpa.cells.cellpose.file", "hpa.classifiers.threads",
     ];
 
     private SettingsFile(SortedDictionary<string, IReadOnlyList<string>> values) => Values = values;

@@ -116,26 +116,6 @@ public enum SubsetName
     ShuffledControl,
 }
 
-/// <summary>How sets of labels are predicted by an SVM.</summary>
-public enum Strategy
-{
-    /// <summary>Every set of labels seen in training is a class of its own.</summary>
-    LabelPowerset,
-
-    /// <summary>One yes-or-no decision per class.</summary>
-    BinaryRelevance,
-}
-
-/// <summary>How an SVM tells more than two classes apart.</summary>
-public enum Multiclass
-{
-    /// <summary>A vote of all pairs of classes.</summary>
-    OneAgainstOne,
-
-    /// <summary>The largest of one decision value per class.</summary>
-    OneAgainstAll,
-}
-
 /// <summary>Label sets predicted for one part.</summary>
 public sealed record ResultMetrics(SubsetName Name, Strategy Strategy, Part Part, ScoreCard Scores);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hpa.Actors.Runs;
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;

@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Hpa.Actors.Classifiers;
 using Hpa.Contracts;
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Selection;
@@ -19,9 +20,9 @@ public sealed class SavedModelTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(ClassifierStrategy.LabelPowerset)]
-    [InlineData(ClassifierStrategy.BinaryRelevance)]
-    public void A_loaded_model_gives_the_bits_of_the_classifier_in_memory(ClassifierStrategy strategy)
+    [InlineData(Strategy.LabelPowerset)]
+    [InlineData(Strategy.BinaryRelevance)]
+    public void A_loaded_model_gives_the_bits_of_the_classifier_in_memory(Strategy strategy)
     {
         var expected = Save(strategy).Prediction;
         var actual = Predict(SavedModel.Load(_folder), 0, 300);
@@ -33,7 +34,7 @@ public sealed class SavedModelTests : IDisposable
     [Fact]
     public void Rows_predicted_in_parts_have_the_bits_of_all_at_once()
     {
-        Save(ClassifierStrategy.BinaryRelevance);
+        Save(Strategy.BinaryRelevance);
         var model = SavedModel.Load(_folder);
         var whole = Predict(model, 0, 300);
         var part = Predict(model, 123, 3);
@@ -44,9 +45,9 @@ public sealed class SavedModelTests : IDisposable
     [Fact]
     public void A_loaded_model_says_what_it_is()
     {
-        Save(ClassifierStrategy.LabelPowerset);
+        Save(Strategy.LabelPowerset);
         var model = SavedModel.Load(_folder);
-        Assert.Equal(ClassifierStrategy.LabelPowerset, model.Strategy);
+        Assert.Equal(Strategy.LabelPowerset, model.Strategy);
         Assert.Equal(Rows.Groups.Keys, model.Classes);
         Assert.Equal(["image.net0.rgb", "image.net2.rgb"], model.Scalings.Select(s => s.Block.Name.ToString()));
         Assert.Equal(Data.Scalings[2].Means, model.Scalings[1].Means);
@@ -59,7 +60,7 @@ public sealed class SavedModelTests : IDisposable
     [Fact]
     public void Another_reader_finds_ids_classes_coefficients_and_scaled_features()
     {
-        var model = Save(ClassifierStrategy.LabelPowerset).Model;
+        var model = Save(Strategy.LabelPowerset).Model;
         using var database = new DuckDBConnection("DataSource=:memory:");
         database.Open();
         using var command = database.CreateCommand();
@@ -91,7 +92,7 @@ public sealed class SavedModelTests : IDisposable
     [Fact]
     public void A_changed_support_file_is_refused_by_name()
     {
-        Save(ClassifierStrategy.LabelPowerset);
+        Save(Strategy.LabelPowerset);
         var path = Path.Combine(_folder, SavedModel.SupportVectorFile);
         var bytes = File.ReadAllBytes(path);
         bytes[bytes.Length / 2] ^= 1;
@@ -104,7 +105,7 @@ public sealed class SavedModelTests : IDisposable
     {
         var path = Path.Combine(_folder, SavedModel.ModelFile);
         Assert.Contains(path, Assert.Throws<InputException>(() => SavedModel.Load(_folder)).Message);
-        Save(ClassifierStrategy.LabelPowerset);
+        Save(Strategy.LabelPowerset);
         var text = File.ReadAllText(path);
         foreach (var broken in new[] { text[..^40], text.Replace("\"version\": 1", "\"version\": 2"), text.Replace("\"dimensions\": 24", "\"dimensions\": 23"), text.Replace("\"21\"", "\"28\""), "{}", "null" })
         {
@@ -113,12 +114,12 @@ public sealed class SavedModelTests : IDisposable
         }
     }
 
-    private (DualModel Model, Prediction Prediction) Save(ClassifierStrategy strategy)
+    private (DualModel Model, Prediction Prediction) Save(Strategy strategy)
     {
         var kernel = Fill();
         var workspace = new SvmWorkspace();
         var parameters = new SvmParameters(1.5, 1e-3);
-        var model = strategy == ClassifierStrategy.LabelPowerset
+        var model = strategy == Strategy.LabelPowerset
             ? LabelPowerset.Train(kernel.Train, Rows.Groups, parameters, workspace)
             : BinaryRelevance.Train(kernel.Train, Rows.TrainLabels, Rows.Classes, parameters, workspace);
         Save(model);

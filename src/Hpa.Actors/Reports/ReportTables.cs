@@ -24,8 +24,8 @@ internal static class ReportTables
         var weights = Wording.Weights(metrics.Run.Untrained);
         Write(folder, "results.csv", ["Name", "Strategy", "Part", .. ScoreColumns], metrics.Results.Select(result =>
             (string[])[Wording.Word(result.Name), Wording.Word(result.Strategy), Wording.Word(result.Part), .. Scores(result.Scores), weights]));
-        Write(folder, "single-label.csv", ["Name", "Method", "Part", .. ScoreColumns], metrics.SingleLabel.Select(result =>
-            (string[])[Wording.Word(result.Name), Wording.Word(result.Method), Wording.Word(result.Part), .. Scores(result.Scores), weights]));
+        Write(folder, "single-label.csv", ["Features", "Method", "Part", .. ScoreColumns], metrics.SingleLabel.Select(result =>
+            (string[])[Wording.Word(result.Features), Wording.Word(result.Method), Wording.Word(result.Part), .. Scores(result.Scores), weights]));
         Write(folder, "classes.csv", ["Class", "Name", "Precision", "Recall", "F1", "Support", "Predicted", "Weights"],
             (metrics.Find(SubsetName.Chosen, Strategy.LabelPowerset, Part.Test)?.PerClass ?? []).Select(c => Class(c, weights)));
         WriteBlocks(folder, metrics);

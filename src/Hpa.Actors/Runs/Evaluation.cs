@@ -37,7 +37,7 @@ public sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantined
         if (studies.Labels.ContainsKey(StudyMetrics.Shuffled))
             Measure(results, SubsetName.ShuffledControl, StudyMetrics.Shuffled, Chosen(StudyMetrics.Shuffled));
         var metrics = new RunMetrics(
-            RunMetrics.CurrentVersion, Facts(), [.. studies.Names.Select(Study)], results, SingleLabel(chosen), ranking);
+            RunMetrics.CurrentVersion, Facts(), [.. studies.Names.Select(Study)], results, SingleLabel(chosen), ranking, [], [], null, []);
         return new Outcome(metrics, main.Model, main.View, chosen, main.Predicted);
     }
 
@@ -91,7 +91,7 @@ public sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantined
             foreach (var (method, winners) in new[] { (Multiclass.OneAgainstOne, pairs), (Multiclass.OneAgainstAll, rest) })
             {
                 var predicted = Array.ConvertAll(winners, c => view.Groups.Keys[c]);
-                results.Add(new SingleLabelMetrics(SubsetName.Chosen, method, part, Metrics.Measure(view.EvalLabels, predicted, view.Classes)));
+                results.Add(new SingleLabelMetrics(FeatureSet.Image, method, part, Metrics.Measure(view.EvalLabels, predicted, view.Classes)));
             }
         }
 

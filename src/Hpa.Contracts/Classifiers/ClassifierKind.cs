@@ -18,3 +18,18 @@ public enum ClassifierKind
     /// <summary>Support vector machine with a linear kernel; written <c>svm</c>.</summary>
     Svm,
 }
+
+/// <summary>Classifiers as written down.</summary>
+public static class ClassifierWords
+{
+    private static readonly string[] Words = ["logistic-regression", "decision-tree", "knn-1", "knn-3", "svm"];
+
+    /// <summary>All words, in the order of the kinds.</summary>
+    public static IReadOnlyList<string> All => Words;
+
+    /// <summary>The word of a classifier.</summary>
+    public static string Of(ClassifierKind kind) => Words[(int)kind];
+
+    /// <summary>The classifier of a word, or null.</summary>
+    public static ClassifierKind? Parse(string word) => Array.IndexOf(Words, word) is var i and >= 0 ? (ClassifierKind)i : null;
+}

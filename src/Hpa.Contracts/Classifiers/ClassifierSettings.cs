@@ -49,8 +49,6 @@ public sealed record ClassifierSettings(
     long DiskBudget,
     int Threads)
 {
-    internal static readonly string[] Kinds = ["logistic-regression", "decision-tree", "knn-1", "knn-3", "svm"];
-
     /// <summary>Threads that work at once on this machine.</summary>
     public int Workers => Threads == 0 ? Environment.ProcessorCount : Threads;
 
@@ -71,13 +69,11 @@ public sealed record ClassifierSettings(
         section.Long("disk-budget-mib", 0, 1 << 24) << 20,
         section.Int("threads", 0, 1024));
 
-    private static ClassifierKind[] KindsOf(SettingsSection section)
-    {
-        var words = section.List("use");
-        foreach (var word in words)
-            if (!Kinds.Contains(word)) throw new SettingsException($"{section.Name("use")} = {word} is none of: {string.Join(", ", Kinds)}");
-        return [.. words.Select(word => (ClassifierKind)Array.IndexOf(Kinds, word)).Distinct().Order()];
-    }
+    private static ClassifierKind[] KindsOf(SettingsSection section) =>
+    [
+        .. section.List("use").Select(word => ClassifierWords.Parse(word)
+            ?? throw new SettingsException($"{section.Name("use")} = {word} is none of: {string.Join(", ", ClassifierWords.All)}")).Distinct().Order(),
+    ];
 }
 
 /// <summary>How the classifier that is saved decides. The options beyond the paper are off by default.</summary>
@@ -94,7 +90,7 @@ public sealed record ModelSettings(Strategy Strategy, ClassifierKind Kind, bool 
     {
         var settings = new ModelSettings(
             (Strategy)section.Choice("strategy", "label-powerset", "binary-relevance"),
-            (ClassifierKind)section.Choice("classifier", ClassifierSettings.Kinds),
+            (ClassifierKind)section.Choice("classifier", [.. ClassifierWords.All]),
             section.Flag("balanced"),
             section.Flag("thresholds"),
             section.Flag("calibration"),

@@ -17,6 +17,6 @@ public sealed record ClassScore(int Class, Score Score, int Support, int Predict
 /// <param name="Weighted">Mean weighted by support.</param>
 /// <param name="SubsetAccuracy">Share of rows with exactly the right set.</param>
 /// <param name="HammingLoss">Share of wrong (row, class) entries over the classes in <see cref="PerClass"/>.</param>
-/// <param name="PerClass">The classes scored: those that occur anywhere in the data set's labels.</param>
+/// <param name="PerClass">The classes scored: those that occur anywhere in the data set's labels. Empty where a table keeps averages alone.</param>
 public sealed record ScoreCard(
     int Images, Score Macro, Score Micro, Score Weighted, double SubsetAccuracy, double HammingLoss, IReadOnlyList<ClassScore> PerClass);

@@ -61,13 +61,24 @@ internal sealed class BlockNameText : JsonConverter<BlockName>
         writer.WriteStringValue(value.ToString());
 }
 
+/// <summary>Classifiers by the words of the settings.</summary>
+internal sealed class ClassifierKindText : JsonConverter<ClassifierKind>
+{
+    public override ClassifierKind Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        ClassifierWords.Parse(reader.GetString() ?? "") ?? throw new JsonException("a classifier has an unknown name");
+
+    public override void Write(Utf8JsonWriter writer, ClassifierKind value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(ClassifierWords.Of(value));
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n",
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
     Converters =
     [
         typeof(BlockNameText), typeof(KebabCase<SubsetName>), typeof(KebabCase<Strategy>), typeof(KebabCase<Multiclass>),
-        typeof(KebabCase<Part>), typeof(KebabCase<Stage>),
+        typeof(KebabCase<Part>), typeof(KebabCase<Stage>), typeof(KebabCase<FeatureSet>), typeof(KebabCase<AblationOption>),
+        typeof(ClassifierKindText),
     ])]
 [JsonSerializable(typeof(RunMetrics))]
 [JsonSerializable(typeof(RunTimings))]

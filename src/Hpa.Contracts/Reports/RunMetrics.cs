@@ -15,20 +15,32 @@ namespace Hpa.Contracts.Reports;
 /// <param name="Results">Label sets predicted from a subset of the blocks, in the order of name, strategy, part.</param>
 /// <param name="SingleLabel">Phase 1, on single-label images only; empty when there are too few.</param>
 /// <param name="Ranking">Every block on its own, best first.</param>
+/// <param name="FeatureSets">The blocks behind <paramref name="Table"/> and <paramref name="SingleLabel"/>.</param>
+/// <param name="Table">Phase 2: every strategy and classifier on every feature set, in the order of features, strategy, classifier, part.</param>
+/// <param name="Best">The best of the table by validation; null when the table is empty.</param>
+/// <param name="Ablation">The options beyond the paper, in the order of strategy, option, part; empty when not asked for.</param>
 public sealed record RunMetrics(
     int Version,
     RunFacts Run,
     IReadOnlyList<StudyMetrics> Studies,
     IReadOnlyList<ResultMetrics> Results,
     IReadOnlyList<SingleLabelMetrics> SingleLabel,
-    IReadOnlyList<BlockRank> Ranking)
+    IReadOnlyList<BlockRank> Ranking,
+    IReadOnlyList<FeatureSetBlocks> FeatureSets,
+    IReadOnlyList<TableEntry> Table,
+    BestEntry? Best,
+    IReadOnlyList<AblationEntry> Ablation)
 {
     /// <summary>The version written now.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     /// <summary>The result under a name, or null when the run has none.</summary>
     public ScoreCard? Find(SubsetName name, Strategy strategy, Part part) =>
         Results.FirstOrDefault(r => r.Name == name && r.Strategy == strategy && r.Part == part)?.Scores;
+
+    /// <summary>A cell of the table, or null when the run has none.</summary>
+    public ScoreCard? Find(FeatureSet features, Strategy strategy, ClassifierKind classifier, Part part) =>
+        Table.FirstOrDefault(e => e.Features == features && e.Strategy == strategy && e.Classifier == classifier && e.Part == part)?.Scores;
 
     /// <summary>A study by name, or null when the run has none.</summary>
     public StudyMetrics? Study(string name) => Studies.FirstOrDefault(study => study.Name == name);
@@ -46,6 +58,7 @@ public sealed record RunMetrics(
 /// <param name="Backbones">The networks, in column order.</param>
 /// <param name="Blocks">The blocks offered to the selection, in column order: gene i is block i.</param>
 /// <param name="Cells">The cells behind the blocks of nucleus and membrane; null for a run without them.</param>
+/// <param name="Fitness">The images that the fitness was measured on; null in runs that did not say.</param>
 public sealed record RunFacts(
     string Dataset,
     ulong Seed,
@@ -57,7 +70,8 @@ public sealed record RunFacts(
     IReadOnlyList<ClassFacts> Classes,
     IReadOnlyList<BackboneRecord> Backbones,
     IReadOnlyList<BlockName> Blocks,
-    CellSummary? Cells = null)
+    CellSummary? Cells = null,
+    FitnessFacts? Fitness = null)
 {
     /// <summary>Whether any network has weights that were never learned: then every output says so.</summary>
     public bool Untrained => Backbones.Any(backbone => !backbone.Trained);
@@ -118,9 +132,6 @@ public enum SubsetName
 
 /// <summary>Label sets predicted for one part.</summary>
 public sealed record ResultMetrics(SubsetName Name, Strategy Strategy, Part Part, ScoreCard Scores);
-
-/// <summary>Single labels predicted for the single-label images of one part.</summary>
-public sealed record SingleLabelMetrics(SubsetName Name, Multiclass Method, Part Part, ScoreCard Scores);
 
 /// <summary>A block on its own.</summary>
 /// <param name="Block">The block.</param>

@@ -34,7 +34,7 @@ public sealed class ReportJsonTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 2", "\"version\": 1", "hpa evaluate")]
+    [InlineData("\"version\": 3", "\"version\": 1", "hpa evaluate")]
     [InlineData("label-powerset", "guessing", "cannot be read")]
     [InlineData("image.resnet18.rgb", "resnet18", "resnet18")]
     [InlineData("\"seed\": 7,", "", "seed")]
@@ -78,8 +78,8 @@ public sealed class ReportJsonTests : IDisposable
             CellSummary.Of([new CellCounts(12, 8, 3, 0, 0, 1, 0), new CellCounts(2, 0, 1, 0, 1, 0, 1)])),
         [new StudyMetrics(StudyMetrics.Selected, [BlockName.Parse("image.resnet18.rgb")], 1.0 / 3, 2)],
         [new ResultMetrics(SubsetName.Chosen, Strategy.LabelPowerset, Part.Test, Scores)],
-        [new SingleLabelMetrics(SubsetName.BestSingleBlock, Multiclass.OneAgainstAll, Part.Val, Scores)],
-        [new BlockRank(BlockName.Parse("image.resnet18.rgb"), 0.1 + 0.2)]);
+        [new SingleLabelMetrics(FeatureSet.Cell, Multiclass.OneAgainstAll, Part.Val, Scores)],
+        [new BlockRank(BlockName.Parse("image.resnet18.rgb"), 0.1 + 0.2)], [], [], null, []);
 
     private static ScoreCard Scores => new(
         2, new Score(1, 0.5, 2.0 / 3), new Score(1, 0.5, 2.0 / 3), new Score(1, 0.5, 2.0 / 3), 0.5, 0.25,

@@ -30,7 +30,7 @@ internal static class SampleReport
                 new StudyMetrics(StudyMetrics.Selected, chosen, 0.4312, 512),
                 new StudyMetrics(StudyMetrics.Shuffled, blocks.Take(9).ToArray(), 0.0874, 534),
             ],
-            Results(), SingleLabel(), ranking);
+            Results(), SingleLabel(), ranking, [], [], null, []);
         return new RunReport(metrics, Timings(), Histories(), Quarantine(),
             "hpa {\n  runs { seed = 1, shuffled-control = on }\n  selection { islands = 4, population = 40, generations = 20 }\n}\n",
             "./hpa run fields.conf --out runs/spring", Samples(), cells ? Sheet() : CellSheet.Empty);
@@ -76,7 +76,7 @@ internal static class SampleReport
     [
         .. from method in Enum.GetValues<Multiclass>()
            from part in new[] { Part.Val, Part.Test }
-           select new SingleLabelMetrics(SubsetName.Chosen, method, part, Card(296, 0.46 - 0.03 * (int)method, new CounterRandom((ulong)part))),
+           select new SingleLabelMetrics(FeatureSet.Image, method, part, Card(296, 0.46 - 0.03 * (int)method, new CounterRandom((ulong)part))),
     ];
 
     private static RunTimings Timings() => new(

@@ -1,0 +1,83 @@
+using Hpa.Contracts.Classifiers;
+using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
+
+namespace Hpa.Contracts.Reports;
+
+/// <summary>What the blocks behind a result look at.</summary>
+public enum FeatureSet
+{
+    /// <summary>The whole field.</summary>
+    Image,
+
+    /// <summary>The nuclei of its cells.</summary>
+    Nucleus,
+
+    /// <summary>Their nuclear membranes.</summary>
+    Membrane,
+
+    /// <summary>Both regions of its cells.</summary>
+    Cell,
+
+    /// <summary>The field and both regions of its cells.</summary>
+    Both,
+}
+
+/// <summary>The blocks that stand for a feature set.</summary>
+/// <param name="Features">The feature set.</param>
+/// <param name="Blocks">Its blocks, in column order; at least one.</param>
+/// <param name="Chosen">True: those that the genetic algorithm chose. False: it chose none of this kind, so these are all there are.</param>
+public sealed record FeatureSetBlocks(FeatureSet Features, IReadOnlyList<BlockName> Blocks, bool Chosen);
+
+/// <summary>One cell of the paper's table of phase 2: all images, sets of labels.</summary>
+/// <param name="Features">Column.</param>
+/// <param name="Strategy">Row, with <paramref name="Classifier"/>.</param>
+/// <param name="Classifier">Row, with <paramref name="Strategy"/>.</param>
+/// <param name="Part">Where it was measured.</param>
+/// <param name="Scores">Averages only, <see cref="ScoreCard.PerClass"/> is empty.</param>
+public sealed record TableEntry(FeatureSet Features, Strategy Strategy, ClassifierKind Classifier, Part Part, ScoreCard Scores);
+
+/// <summary>The cell of the table with the best macro-F1 on the validation part, with the figures of every class.</summary>
+public sealed record BestEntry(FeatureSet Features, Strategy Strategy, ClassifierKind Classifier, ScoreCard Val, ScoreCard Test);
+
+/// <summary>Single labels predicted for the single-label images of one part: the paper's phase 1.</summary>
+/// <param name="Features">What the SVM saw.</param>
+/// <param name="Method">How it told the classes apart.</param>
+/// <param name="Part">Where it was measured.</param>
+/// <param name="Scores">The figures.</param>
+public sealed record SingleLabelMetrics(FeatureSet Features, Multiclass Method, Part Part, ScoreCard Scores);
+
+/// <summary>An option beyond the paper.</summary>
+public enum AblationOption
+{
+    /// <summary>None: what the others are compared with.</summary>
+    Plain,
+
+    /// <summary>Errors on rare classes cost more.</summary>
+    Balanced,
+
+    /// <summary>A threshold per class, chosen on the validation part.</summary>
+    Thresholds,
+
+    /// <summary>Scores calibrated by Platt's sigmoid on the validation part.</summary>
+    Calibration,
+
+    /// <summary>Calibrated scores, then thresholds.</summary>
+    CalibrationAndThresholds,
+
+    /// <summary>Rare label sets merged into their nearest frequent subset; label powerset alone.</summary>
+    MergedLabelSets,
+}
+
+/// <summary>What one option is worth, all others off, with an SVM on the largest feature set of the run.</summary>
+/// <param name="Option">The option.</param>
+/// <param name="Strategy">Where it was tried.</param>
+/// <param name="Part">Where it was measured; thresholds and calibration were fitted on the validation part and are flattered there.</param>
+/// <param name="Scores">Averages only.</param>
+public sealed record AblationEntry(AblationOption Option, Strategy Strategy, Part Part, ScoreCard Scores);
+
+/// <summary>The images that the fitness of subsets was measured on.</summary>
+/// <param name="TrainingImages">Training images it trained on.</param>
+/// <param name="AvailableImages">Training images it could have used; more where the kernels of all would not fit the budgets.</param>
+/// <param name="ValidationImages">Validation images it measured on.</param>
+public sealed record FitnessFacts(int TrainingImages, int AvailableImages, int ValidationImages);

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using Hpa.Actors.Classifiers;
+using Hpa.Contracts;
+using Hpa.Contracts.Datasets;
+
+namespace Hpa.Actors.Runs;
+
+/// <summary>
+/// Predictions of the Evaluate stage that are done, one file each, so that a stage of hours goes on after a crash where it was.
+/// A file that is not whole counts as not there.
+/// </summary>
+/// <param name="folder">The stage's folder for them; created at the first prediction.</param>
+/// <param name="rows">Rows of every prediction.</param>
+internal sealed class PredictionCache(string folder, int rows)
+{
+    private const int RowBytes = sizeof(uint) + LocationClasses.Count * sizeof(float);
+
+    /// <summary>The prediction under a name, made now or earlier.</summary>
+    /// <param name="name">Letters, digits, points and hyphens.</param>
+    /// <param name="make">Makes it.</param>
+    public Prediction GetOrMake(string name, Func<Prediction> make)
+    {
+        var path = Path.Combine(folder, name + ".bin");
+        if (Read(path) is { } done) return done;
+        var prediction = make();
+        DurableFile.Write(path, stream => Write(stream, prediction));
+        return prediction;
+    }
+
+    /// <summary>Removes the files, when what was made of them is on disk.</summary>
+    public void Delete()
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Labels as bit masks of all rows, then the scores of all rows; little-endian as every machine that is supported.</summary>
+    private static void Write(Stream stream, Prediction prediction)
+    {
+        stream.Write(MemoryMarshal.AsBytes(prediction.Labels.Select(set => set.Bits).ToArray().AsSpan()));
+        foreach (var scores in prediction.Scores) stream.Write(MemoryMarshal.AsBytes(scores.AsSpan()));
+    }
+
+    private Prediction? Read(string path)
+    {
+        if (!File.Exists(path)) return null;
+        var bytes = File.ReadAllBytes(path);
+        if (bytes.Length != rows * RowBytes) return null;
+        var labels = MemoryMarshal.Cast<byte, LabelSet>(bytes.AsSpan(0, rows * sizeof(uint))).ToArray();
+        var scores = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(rows * sizeof(uint)));
+        var perRow = new float[rows][];
+        for (var row = 0; row < rows; row++) perRow[row] = scores.Slice(row * LocationClasses.Count, LocationClasses.Count).ToArray();
+        return new Prediction(labels, perRow);
+    }
+}

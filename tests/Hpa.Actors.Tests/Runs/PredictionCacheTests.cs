@@ -1,0 +1,64 @@
+using Hpa.Actors.Classifiers;
+using Hpa.Actors.Runs;
+using Hpa.Contracts.Datasets;
+
+namespace Hpa.Actors.Tests.Runs;
+
+public sealed class PredictionCacheTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hpa-predictions-");
+
+    private static Prediction Made { get; } = new(
+        [LabelSet.Of(0, 27), default],
+        [[.. Enumerable.Range(0, 28).Select(c => c / 3f)], [.. Enumerable.Range(0, 28).Select(c => -1e-7f * c)]]);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void What_was_made_is_read_back_to_the_bit_and_not_made_again()
+    {
+        var made = 0;
+        new PredictionCache(_folder.FullName, 2).GetOrMake("both.svm", () => { made++; return Made; });
+        var again = new PredictionCache(_folder.FullName, 2).GetOrMake("both.svm", () => { made++; return Made; });
+
+        Assert.Equal(1, made);
+        Assert.Equal(Made.Labels, again.Labels);
+        Assert.Equal(Made.Scores, again.Scores);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(239)]
+    public void A_file_that_is_not_whole_counts_for_nothing(int left)
+    {
+        var cache = new PredictionCache(_folder.FullName, 2);
+        cache.GetOrMake("cut", () => Made);
+        var path = Path.Combine(_folder.FullName, "cut.bin");
+        Assert.True(left < new FileInfo(path).Length);
+        using (var file = File.OpenWrite(path)) file.SetLength(left);
+
+        var made = false;
+        Assert.Equal(Made.Labels, cache.GetOrMake("cut", () => { made = true; return Made; }).Labels);
+        Assert.True(made);
+    }
+
+    [Fact]
+    public void What_fails_leaves_nothing_behind()
+    {
+        var cache = new PredictionCache(_folder.FullName, 2);
+        Assert.Throws<InvalidOperationException>(() => cache.GetOrMake("bad", () => throw new InvalidOperationException()));
+        Assert.Empty(_folder.GetFiles());
+    }
+
+    [Fact]
+    public void Deleting_takes_the_folder_away_and_may_be_repeated()
+    {
+        var folder = Path.Combine(_folder.FullName, "inner");
+        var cache = new PredictionCache(folder, 2);
+        cache.GetOrMake("one", () => Made);
+        cache.Delete();
+        cache.Delete();
+        Assert.False(Directory.Exists(folder));
+    }
+}

@@ -23,7 +23,7 @@ public sealed class KillTests(TinyRun tiny)
         ("during selection", (process, _) => process.Wrote("select:")),
         ("when the first study is written", (_, run) => File.Exists(run.File("selection/selected/evaluations.csv"))),
         ("during evaluation", (process, _) => process.Wrote("evaluate:")),
-        ("when the model is written", (_, run) => File.Exists(run.File("models/label-powerset/support.parquet"))),
+        ("when the model is written", (_, run) => File.Exists(run.File("models/final/support.parquet"))),
         ("during the report", (process, _) => process.Wrote("report:")),
     ];
 

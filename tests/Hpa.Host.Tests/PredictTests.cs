@@ -48,14 +48,14 @@ public sealed class PredictTests(TinyRun tiny)
     {
         var run = tiny.NewRun();
         (await HpaProcess.RunAsync([.. tiny.Run(run), "--until", "index"])).MustBeDone();
-        (await PredictAsync(run)).MustComplain(1, run.File("models/label-powerset"), "hpa evaluate");
+        (await PredictAsync(run)).MustComplain(1, run.File("models/final"), "hpa evaluate");
     }
 
     [Fact]
     public async Task A_damaged_model_is_refused()
     {
         var run = tiny.CopyOfReference();
-        var support = run.File("models/label-powerset/support.parquet");
+        var support = run.File("models/final/support.parquet");
         BadInput.Spoiled.Truncate(support);
         (await PredictAsync(run)).MustComplain(1, support);
     }

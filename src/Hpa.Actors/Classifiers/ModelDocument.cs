@@ -8,11 +8,14 @@ using Hpa.Contracts.Features;
 namespace Hpa.Actors.Classifiers;
 
 /// <summary>model.json: everything about a saved classifier but its support vectors.</summary>
-/// <param name="Version">Version of this format; 1.</param>
+/// <param name="Version">Version of this format; <see cref="CurrentVersion"/>.</param>
 /// <param name="Strategy"><c>label-powerset</c> or <c>binary-relevance</c>.</param>
-/// <param name="C">SVM penalty it was trained with; for the reader.</param>
+/// <param name="Classifier">The word of a <see cref="ClassifierKind"/>.</param>
+/// <param name="C">Penalty it was trained with, 0 where there is none; for the reader.</param>
 /// <param name="Classes">Per class index the class numbers with blanks between, as in Kaggle's Target column.</param>
-/// <param name="Rho">Offset per pair (0,1), (0,2), …, (1,2), … or per class.</param>
+/// <param name="Rho">SVM: offset per pair (0,1), (0,2), …, (1,2), … or per class. Logistic regression: minus the intercept per machine.</param>
+/// <param name="Trees">Decision trees, or null.</param>
+/// <param name="Decision">How labels are read from scores.</param>
 /// <param name="Blocks">Blocks and their scaling; a decision uses the mean of their kernels.</param>
 /// <param name="Combinations">Channel combinations in the blocks.</param>
 /// <param name="Backbones">The networks in the blocks.</param>
@@ -22,9 +25,12 @@ namespace Hpa.Actors.Classifiers;
 internal sealed record ModelDocument(
     int Version,
     string Strategy,
+    string Classifier,
     double C,
     string[] Classes,
     double[] Rho,
+    DecisionTree[]? Trees,
+    DecisionDocument Decision,
     BlockDocument[] Blocks,
     string[] Combinations,
     BackboneRecord[] Backbones,
@@ -32,7 +38,7 @@ internal sealed record ModelDocument(
     int SupportVectors,
     string SupportSha256)
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -68,12 +74,35 @@ internal sealed record ModelDocument(
     private static bool IsLabelSet(string text) => text.Split(' ').All(c =>
         int.TryParse(c, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < LocationClasses.Count);
 
-    private bool IsConsistent()
+    /// <summary>What the numbers are of; null for a word that is none.</summary>
+    public ClassifierKind? Kind => ClassifierWords.Parse(Classifier);
+
+    private bool IsConsistent() =>
+        Strategy is StrategyText.Powerset or StrategyText.Relevance && Classes.Length > 0 && Classes.All(IsLabelSet) && Blocks.Length > 0
+        && Blocks.All(b => b.Dimensions > 0 && b.Means.Length == b.Dimensions && b.InverseStds.Length == b.Dimensions)
+        && SupportVectors >= 0 && HasOffsets() && HasTrees();
+
+    private bool HasOffsets() => Kind switch
     {
-        var machines = Strategy == StrategyText.Powerset ? Classes.Length * (Classes.Length - 1) / 2 : Classes.Length;
-        return Strategy is StrategyText.Powerset or StrategyText.Relevance && Classes.Length > 0 && Rho.Length == machines && Blocks.Length > 0
-            && SupportVectors >= 0 && Classes.All(IsLabelSet) && Blocks.All(b => b.Dimensions > 0 && b.Means.Length == b.Dimensions && b.InverseStds.Length == b.Dimensions);
-    }
+        ClassifierKind.Svm => Rho.Length == (Strategy == StrategyText.Powerset ? Classes.Length * (Classes.Length - 1) / 2 : Classes.Length),
+        ClassifierKind.LogisticRegression => Rho.Length == Classes.Length || (Strategy == StrategyText.Powerset && Classes.Length == 2 && Rho.Length == 1),
+        null => false,
+        _ => Rho.Length == 0,
+    };
+
+    private bool HasTrees() => Kind == ClassifierKind.DecisionTree
+        ? Trees is not null && Trees.Length == (Strategy == StrategyText.Powerset ? 1 : Classes.Length)
+            && Trees.All(tree => tree.IsWhole([.. Blocks.Select(b => b.Dimensions)], Strategy == StrategyText.Powerset ? Classes.Length : 2))
+        : Trees is null;
+}
+
+/// <summary>A <see cref="ScoreDecision"/> in model.json; null where an option is off.</summary>
+internal sealed record DecisionDocument(double[]? A, double[]? B, double[]? Thresholds)
+{
+    public static DecisionDocument Of(ScoreDecision decision) => new(decision.A, decision.B, decision.Thresholds);
+
+    /// <exception cref="ArgumentException">The numbers contradict each other.</exception>
+    public ScoreDecision ToDecision() => new(A, B, Thresholds);
 }
 
 /// <summary>One block in model.json; see <see cref="BlockScaling"/>.</summary>

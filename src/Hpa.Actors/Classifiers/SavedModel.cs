@@ -14,9 +14,8 @@ namespace Hpa.Actors.Classifiers;
 public sealed record ModelOrigin(IReadOnlyList<BackboneRecord> Backbones, string Preprocessing);
 
 /// <summary>
-/// A trained classifier on disk, in dual form: <c>model.json</c> and <c>support.parquet</c> in one folder, enough to
-/// predict without the features it was trained on. Immutable; the support vectors' features stay on disk and are read
-/// one block at a time.
+/// A trained classifier on disk: <c>model.json</c> and <c>support.parquet</c> in one folder, enough to predict without
+/// the features it was trained on. Immutable; features that it keeps stay on disk and are read one block at a time.
 /// </summary>
 public sealed class SavedModel
 {
@@ -27,13 +26,17 @@ public sealed class SavedModel
     public const string SupportVectorFile = "support.parquet";
 
     private readonly string _supportPath;
-    private readonly DualModel _dual;
+    private readonly TrainedClassifier _trained;
 
-    private SavedModel(string supportPath, DualModel dual, IReadOnlyList<BlockScaling> scalings, ModelOrigin origin, double c, IReadOnlyList<ImageId> ids)
+    private SavedModel(
+        string supportPath, TrainedClassifier trained, ScoreDecision decision, IReadOnlyList<BlockScaling> scalings, ModelOrigin origin, double c, IReadOnlyList<ImageId> ids)
     {
-        (_supportPath, _dual) = (supportPath, dual);
-        (Scalings, Origin, C, SupportIds) = (scalings, origin, c, ids);
+        (_supportPath, _trained) = (supportPath, trained);
+        (Decision, Scalings, Origin, C, SupportIds) = (decision, scalings, origin, c, ids);
     }
+
+    /// <summary>How labels are read from scores.</summary>
+    public ScoreDecision Decision { get; }
 
     /// <summary>Blocks, in the order in which <see cref="Predict"/> wants them, and their scaling.</summary>
     public IReadOnlyList<BlockScaling> Scalings { get; }
@@ -41,41 +44,50 @@ public sealed class SavedModel
     /// <summary>Networks and preprocessing that the features must come from.</summary>
     public ModelOrigin Origin { get; }
 
-    /// <summary>SVM penalty of the training.</summary>
+    /// <summary>Penalty of the training; 0 where there is none.</summary>
     public double C { get; }
 
-    /// <summary>Images of the support vectors.</summary>
+    /// <summary>Images whose features are kept: support vectors, or all training images.</summary>
     public IReadOnlyList<ImageId> SupportIds { get; }
 
+    /// <summary>What decides.</summary>
+    public ClassifierKind Kind => _trained.Kind;
+
     /// <summary>How labels are decided.</summary>
-    public Strategy Strategy => _dual.Strategy;
+    public Strategy Strategy => _trained.Strategy;
 
     /// <summary>Label sets or classes by class index.</summary>
-    public IReadOnlyList<LabelSet> Classes => _dual.Classes;
+    public IReadOnlyList<LabelSet> Classes => _trained.Classes;
 
-    /// <summary>Writes a trained model: the support vectors first, then the description that names their hash.</summary>
+    /// <summary>Writes a trained model: the features that are kept first, then the description that names their hash.</summary>
     /// <param name="folder">Created when missing; a model in it is replaced.</param>
     /// <param name="model">The classifier.</param>
+    /// <param name="decision">How labels are read from its scores.</param>
     /// <param name="ids">Image of each row of the training kernel.</param>
     /// <param name="scalings">The blocks of the subset in rising order.</param>
     /// <param name="supportFeatures">
-    /// Scaled features, [support vectors × d] row-major in the order of <see cref="DualModel.SupportRows"/>, of a block by its place in
-    /// <paramref name="scalings"/>. Asked for once each, in order, so that one block is in memory at a time.
+    /// Scaled features, [kept rows × d] row-major in the order of <see cref="DualModel.SupportRows"/>, of a block by its place in
+    /// <paramref name="scalings"/>. Asked for once each, in order, so that one block is in memory at a time; never for trees.
     /// </param>
     /// <param name="origin">Networks and preprocessing.</param>
-    /// <param name="c">SVM penalty, for the reader.</param>
+    /// <param name="c">Penalty, for the reader.</param>
     public static void Save(
-        string folder, DualModel model, IReadOnlyList<ImageId> ids, IReadOnlyList<BlockScaling> scalings, Func<int, float[]> supportFeatures, ModelOrigin origin, double c)
+        string folder, TrainedClassifier model, ScoreDecision decision, IReadOnlyList<ImageId> ids, IReadOnlyList<BlockScaling> scalings,
+        Func<int, float[]> supportFeatures, ModelOrigin origin, double c)
     {
         var support = Path.Combine(folder, SupportVectorFile);
-        ImageId[] supportIds = [.. model.SupportRows.Select(row => ids[row])];
-        SupportFile.Write(support, supportIds, model, [.. scalings.Select(s => s.Block.Name.ToString())], supportFeatures);
+        var numbers = (model as KernelClassifier)?.Numbers ?? new DualModel(model.Strategy, model.Classes, [], [], [], [], 0);
+        ImageId[] supportIds = [.. numbers.SupportRows.Select(row => ids[row])];
+        SupportFile.Write(support, supportIds, numbers, [.. scalings.Select(s => s.Block.Name.ToString())], supportFeatures);
         new ModelDocument(
             ModelDocument.CurrentVersion,
             StrategyText.Of(model.Strategy),
+            ClassifierWords.Of(model.Kind),
             c,
             [.. model.Classes.Select(set => set.ToString())],
-            model.Rho,
+            numbers.Rho,
+            (model as TreesOnColumns)?.Trees.Trees.ToArray(),
+            DecisionDocument.Of(decision),
             [.. scalings.Select(BlockDocument.Of)],
             [.. scalings.Select(s => s.Block.Name.Combination.ToString()).Distinct()],
             [.. origin.Backbones],
@@ -95,27 +107,42 @@ public sealed class SavedModel
         if (Hash(support) != document.SupportSha256)
             throw new InputException($"{support}: its SHA-256 is not the one in {ModelFile}; copy the model again or train it again");
         var (ids, classes, coefficients) = SupportFile.ReadVectors(support, document.SupportVectors);
-        var strategy = StrategyText.Parse(document.Strategy);
-        var width = document.Classes.Length - (strategy == Strategy.LabelPowerset ? 1 : 0);
-        if (coefficients.Any(values => values.Length != width))
-            throw new InputException($"{support}: not {width} coefficients per support vector; train the model again with hpa evaluate");
-        var dual = new DualModel(
-            strategy, [.. document.Classes.Select(Labels)], [.. Enumerable.Range(0, ids.Length)], classes, coefficients, document.Rho, 0);
+        var trained = Trained(document, classes, coefficients);
+        if (trained is KernelClassifier kernel && coefficients.Any(values => values.Length != kernel.Width))
+            throw new InputException($"{support}: not {kernel.Width} coefficients per support vector; train the model again with hpa evaluate");
         return new SavedModel(
-            support, dual, [.. document.Blocks.Select(b => b.ToScaling())], new ModelOrigin(document.Backbones, document.Preprocessing), document.C, ids);
+            support, trained, document.Decision.ToDecision(), [.. document.Blocks.Select(b => b.ToScaling())],
+            new ModelOrigin(document.Backbones, document.Preprocessing), document.C, ids);
     }
 
     /// <summary>
-    /// Predicts rows. Takes (support vectors × <paramref name="rows"/>) floats; ask in parts of some hundred rows when there are many of both.
+    /// Predicts rows. Takes (kept rows × <paramref name="rows"/>) floats; ask in parts of some hundred rows when there are many of both.
     /// </summary>
     /// <param name="blocks">Raw features, [rows × d] row-major per block of <see cref="Scalings"/>.</param>
     /// <param name="rows">Number of rows; may be 0.</param>
     /// <param name="product">The matrix library.</param>
-    /// <param name="workspace">Buffers.</param>
+    /// <param name="workers">Threads.</param>
     /// <exception cref="InputException">A feature is NaN or infinite.</exception>
-    public Prediction Predict(IReadOnlyList<float[]> blocks, int rows, KernelProduct product, SvmWorkspace workspace)
+    public Prediction Predict(IReadOnlyList<float[]> blocks, int rows, KernelProduct product, Workers workers)
     {
         if (blocks.Count != Scalings.Count) throw new ArgumentException($"{blocks.Count} blocks for a model of {Scalings.Count}", nameof(blocks));
+        if (rows == 0) return new Prediction([], []);
+        return Decision.Apply(_trained is TreesOnColumns trees
+            ? trees.Trees.Predict([.. Scalings.Select(s => s.Block)], rows, block => blocks[block])
+            : ((KernelClassifier)_trained).Predict(Kernel(blocks, rows, product), [.. Enumerable.Range(0, SupportIds.Count)], workers));
+    }
+
+    private static TrainedClassifier Trained(ModelDocument document, int[] classes, double[][] coefficients)
+    {
+        var strategy = StrategyText.Parse(document.Strategy);
+        LabelSet[] sets = [.. document.Classes.Select(Labels)];
+        if (document.Trees is { } trees) return new TreesOnColumns(new TreeClassifier(strategy, sets, trees));
+        return new KernelClassifier(
+            document.Kind!.Value, new DualModel(strategy, sets, [.. Enumerable.Range(0, classes.Length)], classes, coefficients, document.Rho, 0));
+    }
+
+    private CrossKernel Kernel(IReadOnlyList<float[]> blocks, int rows, KernelProduct product)
+    {
         var kernel = new float[checked(SupportIds.Count * rows)];
         for (var b = 0; b < Scalings.Count; b++)
         {
@@ -126,7 +153,7 @@ public sealed class SavedModel
         }
 
         TensorPrimitives.Multiply(kernel, 1f / Scalings.Count, kernel);
-        return _dual.Predict(new CrossKernel(kernel, SupportIds.Count, rows), workspace);
+        return new CrossKernel(kernel, SupportIds.Count, rows);
     }
 
     private static void AddBlock(KernelProduct product, ScaledRows support, ScaledRows rows, float[] kernel)

@@ -1,5 +1,6 @@
 using Hpa.Actors.Classifiers;
 using Hpa.Actors.Selection;
+using Hpa.Contracts.Cells;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
@@ -9,97 +10,81 @@ using Hpa.Contracts.Selection;
 namespace Hpa.Actors.Runs;
 
 /// <summary>
-/// Trains the final classifiers on the training part and measures them on validation and test: the chosen blocks beside all
-/// blocks, the best single block, and the whole procedure on shuffled labels.
+/// Trains classifiers on the training part and measures them on validation and test: the chosen blocks beside all blocks, the
+/// best single block and the whole procedure on shuffled labels; the paper's tables of both phases; what options beyond the
+/// paper are worth; and the classifier that is kept for predictions.
 /// </summary>
 /// <param name="plan">The run.</param>
-/// <param name="studies">Kernels and labels.</param>
+/// <param name="studies">Features, kernels and labels.</param>
 /// <param name="quarantined">Images set aside, for the record.</param>
-/// <param name="progress">Takes (steps done, steps in all).</param>
-public sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantined, Action<int, int> progress)
+/// <param name="trainers">Trains.</param>
+/// <param name="steps">Told of each step that is done.</param>
+internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantined, Trainers trainers, EvaluationSteps steps)
 {
-    private readonly SvmParameters _parameters = new(plan.Settings.Classifiers.C, plan.Settings.Classifiers.Tolerance);
-    private readonly SubsetKernel _kernel = new();
-    private readonly SvmWorkspace _workspace = new();
-    private int _steps;
+    private readonly ClassifierSettings _settings = plan.Settings.Classifiers;
+    private readonly IReadOnlyList<FeatureSetSubset> _features = FeatureSets.Of(studies.Blocks, Chosen(plan, studies, StudyMetrics.Selected));
 
     /// <summary>Does everything; a pure function of features, labels, selection and settings.</summary>
-    public Outcome Run()
+    public EvaluationOutcome Run()
     {
-        var blocks = studies.Blocks;
-        var ranking = Rank(blocks);
-        var chosen = Chosen(StudyMetrics.Selected);
-        var best = Genome.Of(blocks.Count, [blocks.ToList().IndexOf(ranking[0].Block)]);
-        var results = new List<ResultMetrics>();
-        var main = Measure(results, SubsetName.Chosen, StudyMetrics.Selected, chosen);
-        Measure(results, SubsetName.AllBlocks, StudyMetrics.Selected, Genome.All(blocks.Count));
-        Measure(results, SubsetName.BestSingleBlock, StudyMetrics.Selected, best);
-        if (studies.Labels.ContainsKey(StudyMetrics.Shuffled))
-            Measure(results, SubsetName.ShuffledControl, StudyMetrics.Shuffled, Chosen(StudyMetrics.Shuffled));
+        var chosen = Chosen(plan, studies, StudyMetrics.Selected);
+        steps.Expect(studies.Blocks.Count + 2 * (studies.Names.Count + 2) + PaperTables.Steps(_features, _settings) + (_settings.Ablation ? Ablation.Steps : 0) + 1);
+        var ranking = Rank();
+        var final = new FinalModel(plan, studies, trainers).Make(chosen);
+        steps.Done("the model for predictions");
+        var tables = new PaperTables(plan, studies, trainers, steps, _features);
+        var (table, best) = tables.Table();
+        var ablation = _settings.Ablation ? new Ablation(plan, studies, trainers, steps).Run(_features[^1].Subset) : [];
+        var results = Results(ranking);
         var metrics = new RunMetrics(
-            RunMetrics.CurrentVersion, Facts(), [.. studies.Names.Select(Study)], results, SingleLabel(chosen), ranking, [], [], null, []);
-        return new Outcome(metrics, main.Model, main.View, chosen, main.Predicted);
+            RunMetrics.CurrentVersion, Facts(), [.. studies.Names.Select(Study)], results, tables.SingleLabel(), ranking,
+            [.. _features.Select(set => set.Facts)], table, best, ablation);
+        return new EvaluationOutcome(metrics, final);
     }
 
-    private BlockRank[] Rank(IReadOnlyList<BlockName> blocks)
+    private BlockRank[] Rank()
     {
+        var blocks = studies.Blocks;
         var workspace = new FitnessWorkspace();
         return [.. blocks
             .Select((block, i) =>
             {
                 var fitness = studies.Fitness[StudyMetrics.Selected].Evaluate(Genome.Of(blocks.Count, [i]), workspace);
-                Step();
+                steps.Done($"block {block}");
                 return new BlockRank(block, fitness);
             })
             .OrderByDescending(rank => rank.ValidationFitness)
             .ThenBy(rank => rank.Block.ToString(), StringComparer.Ordinal)];
     }
 
-    private (DualModel Model, LabelledView View, LabelSet[] Predicted) Measure(List<ResultMetrics> results, SubsetName name, string study, Genome subset)
+    /// <summary>The chosen blocks beside what they have to beat, with an SVM.</summary>
+    private List<ResultMetrics> Results(BlockRank[] ranking)
     {
-        var labels = studies.Labels[study];
-        var view = LabelledView.Of(labels.Train, labels.Eval);
-        _kernel.Fill(studies.Kernels, view.View, subset);
-        var powerset = LabelPowerset.Train(_kernel.Train, view.Groups, _parameters, _workspace);
-        var predicted = powerset.Predict(_kernel.Eval, _workspace).Labels;
-        Add(results, name, Strategy.LabelPowerset, labels, predicted);
-        var relevance = BinaryRelevance.Train(_kernel.Train, view.TrainLabels, studies.Rows.Classes, _parameters, _workspace);
-        Add(results, name, Strategy.BinaryRelevance, labels, relevance.Predict(_kernel.Eval, _workspace).Labels);
-        return (powerset, view, predicted);
-    }
-
-    private void Add(List<ResultMetrics> results, SubsetName name, Strategy strategy, StudyLabels labels, LabelSet[] predicted)
-    {
-        var classes = studies.Rows.Classes;
-        results.Add(new ResultMetrics(name, strategy, Part.Val, Metrics.Measure(labels.Val, predicted[..labels.Val.Length], classes)));
-        results.Add(new ResultMetrics(name, strategy, Part.Test, Metrics.Measure(labels.Test, predicted[labels.Val.Length..], classes)));
-        Step();
-    }
-
-    /// <summary>The paper's phase 1: one class of several, on the images that have a single label.</summary>
-    private List<SingleLabelMetrics> SingleLabel(Genome chosen)
-    {
-        var labels = studies.Labels[StudyMetrics.Selected];
-        var results = new List<SingleLabelMetrics>();
-        foreach (var (part, truth, first) in new[] { (Part.Val, labels.Val, 0), (Part.Test, labels.Test, labels.Val.Length) })
+        var blocks = studies.Blocks.ToList();
+        var compared = new List<(SubsetName Name, string Study, Genome Subset)>
         {
-            var view = LabelledView.Of(labels.Train, truth, first, set => set.Count == 1);
-            if (view.Groups.Keys.Count < 2 || view.EvalLabels.Length == 0) continue;
-            _kernel.Fill(studies.Kernels, view.View, chosen);
-            var pairs = OneAgainstOne.Predict(_kernel.Train, _kernel.Eval, view.Groups.Starts, _parameters, _workspace);
-            var rest = OneAgainstAll.Predict(_kernel.Train, _kernel.Eval, view.Groups.Starts, _parameters, _workspace);
-            foreach (var (method, winners) in new[] { (Multiclass.OneAgainstOne, pairs), (Multiclass.OneAgainstAll, rest) })
+            (SubsetName.Chosen, StudyMetrics.Selected, Chosen(plan, studies, StudyMetrics.Selected)),
+            (SubsetName.AllBlocks, StudyMetrics.Selected, Genome.All(blocks.Count)),
+            (SubsetName.BestSingleBlock, StudyMetrics.Selected, Genome.Of(blocks.Count, [blocks.IndexOf(ranking[0].Block)])),
+        };
+        if (studies.Labels.ContainsKey(StudyMetrics.Shuffled))
+            compared.Add((SubsetName.ShuffledControl, StudyMetrics.Shuffled, Chosen(plan, studies, StudyMetrics.Shuffled)));
+        var results = new List<ResultMetrics>();
+        foreach (var (name, study, subset) in compared)
+        {
+            var measure = new Measure(studies.Labels[study], studies.Rows.Classes, _settings.Bootstrap, plan.Settings.Seed);
+            foreach (var strategy in Enum.GetValues<Strategy>())
             {
-                var predicted = Array.ConvertAll(winners, c => view.Groups.Keys[c]);
-                results.Add(new SingleLabelMetrics(FeatureSet.Image, method, part, Metrics.Measure(view.EvalLabels, predicted, view.Classes)));
+                var predicted = trainers.Predict(new Trial(study, subset, strategy, ClassifierKind.Svm)).Labels;
+                results.AddRange(measure.Both(predicted, perClass: true).Select(m => new ResultMetrics(name, strategy, m.Part, m.Card)));
+                steps.Done($"{name}, {strategy}");
             }
         }
 
-        Step();
-        return [.. results.OrderBy(r => r.Method).ThenBy(r => r.Part)];
+        return results;
     }
 
-    private Genome Chosen(string study)
+    private static Genome Chosen(RunPlan plan, RunStudies studies, string study)
     {
         var names = new StudyFiles(plan.Folder.Path, study).ReadChosen();
         var blocks = studies.Blocks.ToList();
@@ -115,22 +100,19 @@ public sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantined
     private RunFacts Facts()
     {
         var rows = studies.Rows;
+        var fitness = studies.FitnessRows;
         return new RunFacts(
             plan.Settings.Datasets.Name, plan.Settings.Seed, plan.Settings.Fingerprint, rows.All.Count(),
             rows.All.Count(image => image.Labels.Count == 1), quarantined,
             new PartSizes(rows.Train.Count, rows.Val.Count, rows.Test.Count),
             [.. rows.Classes.Classes.Select(c => new ClassFacts(c, LocationClasses.Names[c], new PartSizes(
                 rows.Train.Count(i => i.Labels.Contains(c)), rows.Val.Count(i => i.Labels.Contains(c)), rows.Test.Count(i => i.Labels.Contains(c)))))],
-            studies.Manifest.Backbones, studies.Blocks, studies.Cells is { } cells ? CellSummary.Of(cells) : null);
+            studies.Manifest.Backbones, studies.Blocks, studies.Cells is { } cells ? CellSummary.Of(cells) : null,
+            new FitnessFacts(fitness.TrainUsed, fitness.TrainAll, fitness.Val));
     }
-
-    private void Step() => progress(++_steps, studies.Blocks.Count + 2 * (studies.Names.Count + 2) + 1);
-
-    /// <summary>What the evaluation leaves behind.</summary>
-    /// <param name="Metrics">All figures.</param>
-    /// <param name="Model">Label powerset on the chosen blocks.</param>
-    /// <param name="View">Its rows.</param>
-    /// <param name="Chosen">Its blocks.</param>
-    /// <param name="Predicted">Its prediction of the validation rows, then the test rows.</param>
-    public sealed record Outcome(RunMetrics Metrics, DualModel Model, LabelledView View, Genome Chosen, LabelSet[] Predicted);
 }
+
+/// <summary>What the evaluation leaves behind.</summary>
+/// <param name="Metrics">All figures.</param>
+/// <param name="Final">The classifier that is kept.</param>
+internal sealed record EvaluationOutcome(RunMetrics Metrics, FinalClassifier Final);

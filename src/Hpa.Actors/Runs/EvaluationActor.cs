@@ -26,11 +26,11 @@ public sealed class EvaluationActor : ReceiveActor
     private static object Work(Stage stage, RunPlan plan, RunStudies? studies, RunState state)
     {
         var stream = Context.System.EventStream;
-        void Publish(int done, int all) => stream.Publish(new ProgressChanged(stage, done, all, "steps", ""));
+        void Publish(int done, int all, string last) => stream.Publish(new ProgressChanged(stage, done, all, "steps", last));
         try
         {
             if (stage == Stage.Evaluate) RunResults.Write(plan, studies!, state, Publish);
-            else RunReports.Write(plan, state, Publish);
+            else RunReports.Write(plan, state, (done, all) => Publish(done, all, ""));
             return new StageDone(stage);
         }
         catch (Exception e)

@@ -11,7 +11,8 @@ namespace Hpa.Actors.Runs;
 /// <param name="Model">The trained model.</param>
 /// <param name="Fields">The fields, in the order of their ids.</param>
 /// <param name="Output">Kaggle's submission file; scores go beside it.</param>
-public sealed record PredictionPlan(ExtractionPlan Extraction, SavedModel Model, IReadOnlyList<ChannelFiles> Fields, string Output)
+/// <param name="Workers">Threads of the classifier.</param>
+public sealed record PredictionPlan(ExtractionPlan Extraction, SavedModel Model, IReadOnlyList<ChannelFiles> Fields, string Output, int Workers)
 {
     /// <summary>Plans the prediction of a folder of channel files with a run's model.</summary>
     /// <param name="run">A run that has been evaluated.</param>
@@ -31,7 +32,7 @@ public sealed record PredictionPlan(ExtractionPlan Extraction, SavedModel Model,
             settings.Backbones with { Use = [.. settings.Backbones.Use.Where(b => networks.Contains(b.Name))] },
             settings.Cells with { Regions = [.. settings.Cells.Regions.Where(regions.Contains)], KeepAll = false },
             regions.Contains(Region.Image));
-        return new PredictionPlan(extraction, model, KaggleLayout.FindFields(images), Path.GetFullPath(output));
+        return new PredictionPlan(extraction, model, KaggleLayout.FindFields(images), Path.GetFullPath(output), settings.Classifiers.Workers);
     }
 
     /// <summary>Refuses a model that learned from features made in another way.</summary>

@@ -29,10 +29,10 @@ internal static class Predictions
     {
         if (ids.Length == 0) return new Prediction([], []);
         var store = new FeatureStore(plan.Extraction.FeaturesFolder, ManifestFile.Read(plan.Extraction.FeaturesFolder));
-        var workspace = new SvmWorkspace();
+        var workers = new Workers(plan.Workers);
         using var product = new KernelProduct();
         var parts = ids.Chunk(Chunk).Select(chunk => plan.Model.Predict(
-            [.. plan.Model.Scalings.Select(s => store.Read(s.Block.Name, chunk))], chunk.Length, product, workspace)).ToArray();
+            [.. plan.Model.Scalings.Select(s => store.Read(s.Block.Name, chunk))], chunk.Length, product, workers)).ToArray();
         return new Prediction([.. parts.SelectMany(p => p.Labels)], [.. parts.SelectMany(p => p.Scores)]);
     }
 }

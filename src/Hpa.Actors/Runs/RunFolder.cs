@@ -28,7 +28,10 @@ public sealed class RunFolder(string path)
     public string Selection => In("selection");
 
     /// <summary>The trained classifier that <c>hpa predict</c> uses.</summary>
-    public string Model => In("models/label-powerset");
+    public string Model => In("models/final");
+
+    /// <summary>Predictions of the Evaluate stage while it works.</summary>
+    public string Evaluation => In("evaluation");
 
     /// <summary>Tables, figures, pages.</summary>
     public string Report => In("report");

@@ -1,6 +1,7 @@
 using Hpa.Actors.Classifiers;
 using Hpa.Actors.Features;
 using Hpa.Contracts;
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Reports;
 
@@ -10,36 +11,37 @@ namespace Hpa.Actors.Runs;
 internal static class RunResults
 {
     /// <summary>Measures, then writes.</summary>
-    public static void Write(RunPlan plan, RunStudies studies, RunState state, Action<int, int> progress)
+    public static void Write(RunPlan plan, RunStudies studies, RunState state, Action<int, int, string> progress)
     {
-        var outcome = new Evaluation(plan, studies, state.Quarantined.Count, progress).Run();
-        SaveModel(plan, studies, outcome);
+        var cache = new PredictionCache(plan.Folder.Evaluation, studies.Rows.Eval.Count);
+        using var trainers = new Trainers(plan, studies, cache);
+        var outcome = new Evaluation(plan, studies, state.Quarantined.Count, trainers, new EvaluationSteps(progress)).Run();
+        SaveModel(plan, studies, outcome.Final);
         PredictionTable.Write(plan.Folder.Predictions, studies.Rows.Eval.Select((image, i) => new PredictedImage(
-            image.Id, i < studies.Rows.Val.Count ? Part.Val : Part.Test, image.Labels, outcome.Predicted[i])));
+            image.Id, i < studies.Rows.Val.Count ? Part.Val : Part.Test, image.Labels, outcome.Final.Predicted.Labels[i])));
         if (studies.Cells is { } cells) CellTable.Write(plan.Folder.Cells, studies.Rows.All.Select(image => image.Id).Zip(cells));
         DurableFile.Write(plan.Folder.Metrics, stream => stream.Write(ReportJson.Bytes(outcome.Metrics)));
     }
 
-    private static void SaveModel(RunPlan plan, RunStudies studies, Evaluation.Outcome outcome)
+    private static void SaveModel(RunPlan plan, RunStudies studies, FinalClassifier final)
     {
-        var chosen = outcome.Chosen.Chosen();
-        var scalings = chosen.Select(i => studies.Scalings[i]).ToArray();
-        var ids = Enumerable.Range(0, outcome.View.TrainLabels.Length)
-            .Select(row => studies.Rows.Train[outcome.View.View.TrainPosition(row)].Id).ToArray();
-        var support = outcome.Model.SupportRows.Select(row => ids[row]).ToArray();
-        var store = new FeatureStore(plan.Folder.Features, studies.Manifest);
+        int[] blocks = final.Subset.Chosen();
+        var scalings = blocks.Select(i => studies.Scalings[i]).ToArray();
+        var ids = Enumerable.Range(0, final.Rows.TrainLabels.Length)
+            .Select(row => studies.Rows.Train[final.Rows.View.TrainPosition(row)].Id).ToArray();
+        ImageId[] kept = final.Model is KernelClassifier kernel ? [.. kernel.Numbers.SupportRows.Select(row => ids[row])] : [];
         var used = scalings.Select(s => s.Block.Name.Backbone).ToHashSet();
+        var settings = plan.Settings.Classifiers;
         SavedModel.Save(
-            plan.Folder.Model, outcome.Model, ids, scalings, block => Scaled(scalings[block], store.Read(scalings[block].Block.Name, support)),
+            plan.Folder.Model, final.Model, final.Decision, ids, scalings, place => Scaled(scalings[place], studies.Features.Raw(blocks[place], kept)),
             new ModelOrigin([.. studies.Manifest.Backbones.Where(b => used.Contains(b.Name))], RunManifest.Preprocessing(studies.Manifest, scalings.Select(s => s.Block.Name))),
-            plan.Settings.Classifiers.C);
+            final.Model.Kind switch { ClassifierKind.Svm => settings.C, ClassifierKind.LogisticRegression => settings.LogisticC, _ => 0 });
     }
 
     private static float[] Scaled(BlockScaling scaling, float[] raw)
     {
         var scaled = new float[raw.Length];
-        for (var row = 0; row < raw.Length; row += scaling.Block.Dimensions)
-            scaling.Apply(raw.AsSpan(row, scaling.Block.Dimensions), scaled.AsSpan(row, scaling.Block.Dimensions));
+        scaling.Apply(raw, scaled);
         return scaled;
     }
 }

@@ -1,9 +1,11 @@
 using DuckDB.NET.Data;
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Runs;
 using Hpa.Contracts;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
+using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Tests.Classifiers;
@@ -14,21 +16,51 @@ public sealed class SavedModelTests : IDisposable
     private static readonly KernelStore Store = Data.Store();
     private static readonly LabelledView Rows = LabelledView.Of(Data.TrainLabels, Data.EvalLabels);
     private static readonly int[] Subset = [0, 2];
+    private static readonly ClassifierSettings Settings = RunSettings.From(
+        SettingsFile.Load(Repository.Root, null, ["hpa.datasets.path=/data", "hpa.classifiers.c=1.5"]).Values, "fingerprint").Classifiers;
+
     private static readonly ModelOrigin Origin = new([new BackboneRecord("net0", "ab", true, 24)], "bilinear, 224");
     private readonly string _folder = Directory.CreateTempSubdirectory("hpa-model").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Theory]
-    [InlineData(Strategy.LabelPowerset)]
-    [InlineData(Strategy.BinaryRelevance)]
-    public void A_loaded_model_gives_the_bits_of_the_classifier_in_memory(Strategy strategy)
+    public static TheoryData<Strategy, ClassifierKind> Kinds
     {
-        var expected = Save(strategy).Prediction;
-        var actual = Predict(SavedModel.Load(_folder), 0, 300);
+        get
+        {
+            var data = new TheoryData<Strategy, ClassifierKind>();
+            foreach (var strategy in Enum.GetValues<Strategy>())
+                foreach (var kind in Enum.GetValues<ClassifierKind>()) data.Add(strategy, kind);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_loaded_model_gives_the_bits_of_the_classifier_in_memory(Strategy strategy, ClassifierKind kind)
+    {
+        var expected = Save(strategy, kind).Prediction;
+        var model = SavedModel.Load(_folder);
+        var actual = Predict(model, 0, 300);
+
+        Assert.Equal(kind, model.Kind);
         Assert.Equal(expected.Labels, actual.Labels);
         for (var x = 0; x < 300; x++) Assert.Equal(expected.Scores[x], actual.Scores[x]);
         Assert.True(expected.Labels.Distinct().Count() > 3);
+    }
+
+    [Fact]
+    public void A_loaded_model_reads_labels_from_scores_as_it_was_told()
+    {
+        var plain = Save(Strategy.BinaryRelevance, ClassifierKind.Svm).Prediction;
+        var decision = ScoreDecision.Fit(plain, Data.EvalLabels, new DecisionOptions(Calibration: true, Thresholds: true, Thresholds.DecisionValue));
+        Save(Strategy.BinaryRelevance, ClassifierKind.Svm, decision);
+        var actual = Predict(SavedModel.Load(_folder), 0, 300);
+        var expected = decision.Apply(plain);
+
+        Assert.Equal(expected.Labels, actual.Labels);
+        Assert.NotEqual(plain.Labels, actual.Labels);
+        for (var x = 0; x < 300; x++) Assert.Equal(expected.Scores[x], actual.Scores[x]);
     }
 
     [Fact]
@@ -60,7 +92,7 @@ public sealed class SavedModelTests : IDisposable
     [Fact]
     public void Another_reader_finds_ids_classes_coefficients_and_scaled_features()
     {
-        var model = Save(Strategy.LabelPowerset).Model;
+        var model = Save(Strategy.LabelPowerset).Model.Numbers;
         using var database = new DuckDBConnection("DataSource=:memory:");
         database.Open();
         using var command = database.CreateCommand();
@@ -85,7 +117,8 @@ public sealed class SavedModelTests : IDisposable
     {
         var groups = ClassGroups<LabelSet>.Of([.. Data.TrainLabels.Select(_ => LabelSet.Of(4))]);
         var kernel = Fill();
-        Save(LabelPowerset.Train(kernel.Train, groups, new SvmParameters(1.5, 1e-3), new SvmWorkspace()));
+        var model = LabelPowerset.Train(kernel.Train, groups, new SvmParameters(1.5, 1e-3), new SvmWorkspace());
+        Save(new KernelClassifier(ClassifierKind.Svm, model), new ScoreDecision(null, null, null));
         Assert.All(Predict(SavedModel.Load(_folder), 0, 300).Labels, set => Assert.Equal(LabelSet.Of(4), set));
     }
 
@@ -107,34 +140,43 @@ public sealed class SavedModelTests : IDisposable
         Assert.Contains(path, Assert.Throws<InputException>(() => SavedModel.Load(_folder)).Message);
         Save(Strategy.LabelPowerset);
         var text = File.ReadAllText(path);
-        foreach (var broken in new[] { text[..^40], text.Replace("\"version\": 1", "\"version\": 2"), text.Replace("\"dimensions\": 24", "\"dimensions\": 23"), text.Replace("\"21\"", "\"28\""), "{}", "null" })
+        foreach (var broken in new[] { text[..^40], text.Replace("\"version\": 2", "\"version\": 1"), text.Replace("\"svm\"", "\"knn-2\""), text.Replace("\"dimensions\": 24", "\"dimensions\": 23"), text.Replace("\"21\"", "\"28\""), "{}", "null" })
         {
             File.WriteAllText(path, broken);
             Assert.Contains(path, Assert.Throws<InputException>(() => SavedModel.Load(_folder)).Message);
         }
     }
 
-    private (DualModel Model, Prediction Prediction) Save(Strategy strategy)
+    private (KernelClassifier Model, Prediction Prediction) Save(Strategy strategy) =>
+        Save(strategy, ClassifierKind.Svm) is var (model, prediction) ? ((KernelClassifier)model, prediction) : default;
+
+    private (TrainedClassifier Model, Prediction Prediction) Save(Strategy strategy, ClassifierKind kind, ScoreDecision? decision = null)
     {
+        using var product = new KernelProduct();
         var kernel = Fill();
-        var workspace = new SvmWorkspace();
-        var parameters = new SvmParameters(1.5, 1e-3);
-        var model = strategy == Strategy.LabelPowerset
-            ? LabelPowerset.Train(kernel.Train, Rows.Groups, parameters, workspace)
-            : BinaryRelevance.Train(kernel.Train, Rows.TrainLabels, Rows.Classes, parameters, workspace);
-        Save(model);
-        return (model, model.Predict(kernel.Eval, workspace));
+        var columns = new RawColumns([.. Subset.Select(b => Data.Blocks[b])], b => Raw(Data.Train, b, row => Position(row), Rows.View.TrainRows), b => Data.Eval[Subset[b]]);
+        var trainer = new MultiLabelTrainer(
+            new TrainingSet(kernel.Train, kernel.Eval, Rows, Rows.Classes, columns), Settings, new Workers(2), product);
+        var model = trainer.Train(strategy, kind, balanced: false);
+        Save(model, decision ?? new ScoreDecision(null, null, null));
+        return (model, trainer.Predict(model));
     }
 
-    private void Save(DualModel model) => SavedModel.Save(
-        _folder, model, [.. Enumerable.Range(0, Rows.View.TrainRows).Select(row => Name(Position(row)))], [.. Subset.Select(b => Data.Scalings[b])],
-        block => Data.ScaledTrain(Subset[block]).Pick(model.SupportRows.Select(Position)), Origin, 1.5);
+    private void Save(TrainedClassifier model, ScoreDecision decision) => SavedModel.Save(
+        _folder, model, decision, [.. Enumerable.Range(0, Rows.View.TrainRows).Select(row => Name(Position(row)))], [.. Subset.Select(b => Data.Scalings[b])],
+        block => Data.ScaledTrain(Subset[block]).Pick(((KernelClassifier)model).Numbers.SupportRows.Select(Position)), Origin, 1.5);
+
+    private static float[] Raw(float[][] blocks, int place, Func<int, int> rowOf, int rows)
+    {
+        var d = Data.Blocks[Subset[place]].Dimensions;
+        return [.. Enumerable.Range(0, rows).SelectMany(row => blocks[Subset[place]].AsSpan(rowOf(row) * d, d).ToArray())];
+    }
 
     private static Prediction Predict(SavedModel model, int first, int rows)
     {
         using var product = new KernelProduct();
         float[][] blocks = [.. Subset.Select(b => Data.Eval[b].AsSpan(first * Data.Blocks[b].Dimensions, rows * Data.Blocks[b].Dimensions).ToArray())];
-        return model.Predict(blocks, rows, product, new SvmWorkspace());
+        return model.Predict(blocks, rows, product, new Workers(2));
     }
 
     private static SubsetKernel Fill()

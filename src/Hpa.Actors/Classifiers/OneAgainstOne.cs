@@ -5,8 +5,8 @@ namespace Hpa.Actors.Classifiers;
 /// <param name="second">Class index j &gt; i.</param>
 /// <param name="support">Rows of the kernel that are support vectors, rising: those of class i, then those of class j.</param>
 /// <param name="coefficients">y α of each, not 0.</param>
-/// <param name="rho">Offset.</param>
-public delegate void PairTrained(int first, int second, ReadOnlySpan<int> support, ReadOnlySpan<double> coefficients, double rho);
+/// <param name="result">Offset, objective, iterations.</param>
+public delegate void PairTrained(int first, int second, ReadOnlySpan<int> support, ReadOnlySpan<double> coefficients, in SmoResult result);
 
 /// <summary>
 /// Multi-class SVM as in LIBSVM: one C-SVC for each of the k (k − 1) / 2 pairs of classes; x votes for class i of a pair
@@ -25,27 +25,22 @@ public static class OneAgainstOne
         SquareKernel kernel, ReadOnlySpan<int> starts, SvmParameters parameters, SvmWorkspace workspace, PairTrained trained)
     {
         var classes = starts.Length - 1;
+        parameters.Require(classes);
         var stopped = 0;
         for (var i = 0; i < classes; i++)
         {
             for (var j = i + 1; j < classes; j++)
             {
-                var rows = new RowSegments(starts[i], starts[i + 1] - starts[i], starts[j], starts[j + 1] - starts[j]);
-                var positive = workspace.Positive(rows.Count);
-                positive[..rows.FirstCount].Fill(true);
-                positive[rows.FirstCount..].Fill(false);
-                var result = SmoSolver.Solve(
-                    kernel, rows, positive, parameters.CostOf(i), parameters.CostOf(j), parameters.Tolerance, workspace.Smo);
+                var result = TrainPair(kernel, starts, i, j, parameters, workspace);
                 if (!result.Converged) stopped++;
-                workspace.CollectSupport(rows);
-                trained(i, j, workspace.Support, workspace.SupportCoefficients, result.Rho);
+                trained(i, j, workspace.Support, workspace.SupportCoefficients, result);
             }
         }
 
         return stopped;
     }
 
-    /// <summary>Trains and predicts.</summary>
+    /// <summary>Trains and predicts on the caller's thread alone.</summary>
     /// <param name="train">Kernel of the training rows, the rows of a class next to each other.</param>
     /// <param name="eval">The same rows × n rows in question.</param>
     /// <param name="starts">Class c has the rows starts[c] … starts[c + 1] − 1, at least one.</param>
@@ -54,11 +49,46 @@ public static class OneAgainstOne
     /// <returns>Class index per row in question.</returns>
     public static int[] Predict(SquareKernel train, CrossKernel eval, ReadOnlySpan<int> starts, SvmParameters parameters, SvmWorkspace workspace)
     {
-        workspace.Votes.Start(eval, starts.Length - 1);
-        Train(train, starts, parameters, workspace, workspace.Votes.Count);
+        var pairs = workspace.Functions;
+        pairs.Clear();
+        Train(train, starts, parameters, workspace, workspace.Keep);
         var winners = new int[eval.EvalRows];
-        for (var x = 0; x < winners.Length; x++) winners[x] = Winner(workspace.Votes[x]);
+        for (var tile = 0; tile < KernelTile.Count(eval.EvalRows); tile++) Elect(eval, tile, starts.Length - 1, pairs, workspace.Votes, winners);
         return winners;
+    }
+
+    /// <summary>The same on several threads.</summary>
+    /// <param name="train">Kernel of the training rows, the rows of a class next to each other.</param>
+    /// <param name="eval">The same rows × n rows in question.</param>
+    /// <param name="starts">Class c has the rows starts[c] … starts[c + 1] − 1, at least one.</param>
+    /// <param name="parameters">C, tolerance, weights.</param>
+    /// <param name="workers">Threads; their number does not change a bit of the answer.</param>
+    /// <returns>Class index per row in question.</returns>
+    public static int[] Predict(SquareKernel train, CrossKernel eval, int[] starts, SvmParameters parameters, Workers workers)
+    {
+        var classes = starts.Length - 1;
+        var machines = PairMachines.Train(train, starts, parameters, workers);
+        int[] rows = [.. Enumerable.Range(0, train.Rows)];
+        int[] rowClasses = [.. rows.Select(row => ClassOf(starts, row))];
+        var pairs = PairMachines.Functions(
+            machines.Coefficients, rowClasses, rows, Array.ConvertAll(machines.Results, result => result.Rho), classes);
+        var winners = new int[eval.EvalRows];
+        workers.For(
+            KernelTile.Count(eval.EvalRows), () => new PairVotes(), (votes, tile) => Elect(eval, tile, classes, pairs, votes, winners));
+        return winners;
+    }
+
+    /// <summary>Trains class i against class j; support vectors and coefficients are in the workspace.</summary>
+    internal static SmoResult TrainPair(
+        SquareKernel kernel, ReadOnlySpan<int> starts, int i, int j, SvmParameters parameters, SvmWorkspace workspace)
+    {
+        var rows = new RowSegments(starts[i], starts[i + 1] - starts[i], starts[j], starts[j + 1] - starts[j]);
+        var positive = workspace.Positive(rows.Count);
+        positive[..rows.FirstCount].Fill(true);
+        positive[rows.FirstCount..].Fill(false);
+        var result = SmoSolver.Solve(kernel, rows, positive, parameters.CostOf(i), parameters.CostOf(j), parameters.Tolerance, workspace.Smo);
+        workspace.CollectSupport(rows);
+        return result;
     }
 
     /// <summary>The class with most votes, the lowest among equals.</summary>
@@ -69,5 +99,18 @@ public static class OneAgainstOne
         for (var c = 1; c < votes.Length; c++)
             if (votes[c] > votes[winner]) winner = c;
         return winner;
+    }
+
+    /// <summary>Index of the class that a training row belongs to.</summary>
+    internal static int ClassOf(int[] starts, int row)
+    {
+        var at = Array.BinarySearch(starts, row);
+        return at >= 0 ? at : ~at - 1;
+    }
+
+    private static void Elect(CrossKernel eval, int tile, int classes, DecisionFunctions pairs, PairVotes votes, int[] winners)
+    {
+        votes.Count(eval, tile, classes, pairs);
+        for (var x = 0; x < votes.Columns; x++) winners[tile * KernelTile.Width + x] = Winner(votes[x]);
     }
 }

@@ -1,33 +1,53 @@
 namespace Hpa.Actors.Classifiers;
 
-/// <summary>Counts the votes of one-against-one for every evaluation row. Buffers are kept; one per thread.</summary>
+/// <summary>Counts the votes of one-against-one for the evaluation rows of a tile. Buffers are kept; one per thread.</summary>
 internal sealed class PairVotes
 {
+    private readonly KernelTile _tile = new();
     private int[] _votes = [];
-    private double[] _decisions = [];
-    private CrossKernel _kernel;
+    private int[] _own = [];
     private int _classes;
 
-    /// <summary>Votes of one evaluation row per class; they sum to k (k − 1) / 2.</summary>
-    public ReadOnlySpan<int> this[int row] => _votes.AsSpan(row * _classes, _classes);
+    /// <summary>Evaluation rows counted.</summary>
+    public int Columns => _tile.Columns;
 
-    /// <summary>Begins a count.</summary>
-    /// <param name="kernel">Training rows or support vectors × evaluation rows.</param>
-    /// <param name="classes">k.</param>
-    public void Start(CrossKernel kernel, int classes)
+    /// <summary>Votes of one of them per class, valid until the next call; they sum to k (k − 1) / 2.</summary>
+    public ReadOnlySpan<int> this[int column]
     {
-        (_kernel, _classes) = (kernel, classes);
-        var length = checked(kernel.EvalRows * classes);
-        if (_votes.Length < length) _votes = new int[length];
-        if (_decisions.Length < kernel.EvalRows) _decisions = new double[kernel.EvalRows];
-        _votes.AsSpan(0, length).Clear();
+        get
+        {
+            for (var c = 0; c < _classes; c++) _own[c] = _votes[c * KernelTile.Width + column];
+            return _own.AsSpan(0, _classes);
+        }
     }
 
-    /// <summary>Lets one pair vote; has the shape of <see cref="PairTrained"/>.</summary>
-    public void Count(int first, int second, ReadOnlySpan<int> support, ReadOnlySpan<double> coefficients, double rho)
+    /// <summary>Lets every pair vote on one tile.</summary>
+    /// <param name="kernel">Training rows or support vectors × evaluation rows.</param>
+    /// <param name="tile">Number of the tile.</param>
+    /// <param name="classes">k.</param>
+    /// <param name="pairs">Pairs in the order (0,1), (0,2), …, (1,2), …</param>
+    public void Count(CrossKernel kernel, int tile, int classes, DecisionFunctions pairs)
     {
-        var decisions = _decisions.AsSpan(0, _kernel.EvalRows);
-        Decisions.Fill(_kernel, support, coefficients, rho, decisions);
-        for (var x = 0; x < decisions.Length; x++) _votes[x * _classes + (decisions[x] > 0 ? first : second)]++;
+        _classes = classes;
+        if (_own.Length < classes) (_own, _votes) = (new int[classes], new int[classes * KernelTile.Width]);
+        _votes.AsSpan(0, classes * KernelTile.Width).Clear();
+        _tile.Load(kernel, tile);
+        Span<double> decisions = stackalloc double[KernelTile.Width];
+        var pair = 0;
+        for (var i = 0; i < classes; i++)
+        {
+            var first = _votes.AsSpan(i * KernelTile.Width, KernelTile.Width);
+            for (var j = i + 1; j < classes; j++)
+            {
+                var second = _votes.AsSpan(j * KernelTile.Width, KernelTile.Width);
+                pairs.Decide(pair++, _tile, decisions);
+                for (var x = 0; x < decisions.Length; x++)
+                {
+                    var won = decisions[x] > 0 ? 1 : 0;
+                    first[x] += won;
+                    second[x] += 1 - won;
+                }
+            }
+        }
     }
 }

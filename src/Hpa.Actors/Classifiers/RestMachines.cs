@@ -8,56 +8,78 @@ internal delegate bool IsPositive(int machine, int row);
 /// <see cref="BinaryRelevance"/> differ in the labels and in what they make of the decision values.
 /// </summary>
 /// <param name="Coefficients">y α per machine and training row, [m][n]; 0 for rows that support nothing.</param>
-/// <param name="Rho">Offset per machine. The decision value of a machine with one sign only is −ρ = ±1 everywhere.</param>
-/// <param name="Stopped">Number of machines that reached the limit of iterations.</param>
-internal sealed record RestMachines(double[][] Coefficients, double[] Rho, int Stopped)
+/// <param name="Results">Per machine. The decision value of a machine with one sign only is −ρ = ±1 everywhere.</param>
+internal sealed record RestMachines(double[][] Coefficients, SmoResult[] Results)
 {
-    /// <summary>Trains all machines.</summary>
+    /// <summary>Trains all machines, the most evenly divided first: they take longest, and no thread shall be left with one at the end.</summary>
     /// <param name="kernel">Kernel of n training rows.</param>
     /// <param name="machines">m.</param>
     /// <param name="isPositive">The labels.</param>
-    /// <param name="parameters">C, tolerance, weight of the positive rows per machine.</param>
-    /// <param name="workspace">Buffers.</param>
-    internal static RestMachines Train(SquareKernel kernel, int machines, IsPositive isPositive, SvmParameters parameters, SvmWorkspace workspace)
+    /// <param name="parameters">C, tolerance, weights of both sides per machine.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="workspace">Makes the buffers of one thread.</param>
+    internal static RestMachines Train(
+        SquareKernel kernel, int machines, IsPositive isPositive, SvmParameters parameters, Workers workers, Func<SvmWorkspace> workspace)
     {
+        parameters.Require(machines);
         var coefficients = new double[machines][];
-        var rho = new double[machines];
-        var stopped = 0;
-        for (var m = 0; m < machines; m++)
+        var results = new SmoResult[machines];
+        int[] order =
+        [
+            .. Enumerable.Range(0, machines)
+                .OrderBy(m => Math.Abs(2 * Enumerable.Range(0, kernel.Rows).Count(row => isPositive(m, row)) - kernel.Rows)),
+        ];
+        workers.For(machines, workspace, (own, n) =>
         {
-            var positive = workspace.Positive(kernel.Rows);
+            var m = order[n];
+            var positive = own.Positive(kernel.Rows);
             for (var row = 0; row < kernel.Rows; row++) positive[row] = isPositive(m, row);
-            var any = positive.Contains(true);
-            if (!any || !positive.Contains(false))
-            {
-                (coefficients[m], rho[m]) = (new double[kernel.Rows], any ? -1 : 1);
-                continue;
-            }
-
-            var result = SmoSolver.Solve(
-                kernel, RowSegments.All(kernel.Rows), positive, parameters.CostOf(m), parameters.C, parameters.Tolerance, workspace.Smo);
-            if (!result.Converged) stopped++;
-            (coefficients[m], rho[m]) = (workspace.Smo.Coefficients.ToArray(), result.Rho);
-        }
-
-        return new RestMachines(coefficients, rho, stopped);
+            results[m] = Solve(kernel, positive, parameters.CostOf(m), parameters.RestCostOf(m), parameters.Tolerance, own.Smo);
+            coefficients[m] = results[m].Support > 0 ? own.Smo.Coefficients.ToArray() : new double[kernel.Rows];
+        });
+        return new RestMachines(coefficients, results);
     }
 
     /// <summary>Decision values of all evaluation rows, [m][e].</summary>
-    /// <param name="kernel">Training rows × evaluation rows.</param>
-    /// <param name="workspace">Buffers.</param>
-    public double[][] Decide(CrossKernel kernel, SvmWorkspace workspace)
+    /// <param name="functions">m machines.</param>
+    /// <param name="kernel">Training rows or support vectors × evaluation rows.</param>
+    /// <param name="workers">Threads.</param>
+    public static double[][] Decide(DecisionFunctions functions, CrossKernel kernel, Workers workers)
     {
-        var values = new double[Rho.Length][];
-        for (var m = 0; m < values.Length; m++)
+        var values = new double[functions.Count][];
+        for (var m = 0; m < values.Length; m++) values[m] = new double[kernel.EvalRows];
+        workers.For(KernelTile.Count(kernel.EvalRows), () => new KernelTile(), (tile, number) =>
         {
-            workspace.Start(kernel.TrainRows);
-            for (var row = 0; row < kernel.TrainRows; row++)
-                if (Coefficients[m][row] != 0) workspace.Add(row, Coefficients[m][row]);
-            values[m] = new double[kernel.EvalRows];
-            Decisions.Fill(kernel, workspace.Support, workspace.SupportCoefficients, Rho[m], values[m]);
+            tile.Load(kernel, number);
+            Span<double> decisions = stackalloc double[KernelTile.Width];
+            for (var m = 0; m < values.Length; m++)
+            {
+                functions.Decide(m, tile, decisions);
+                decisions[..tile.Columns].CopyTo(values[m].AsSpan(number * KernelTile.Width));
+            }
+        });
+        return values;
+    }
+
+    /// <summary>The machines as decision functions on the training rows.</summary>
+    public DecisionFunctions Functions()
+    {
+        var functions = new DecisionFunctions();
+        for (var m = 0; m < Results.Length; m++)
+        {
+            int[] support = [.. Enumerable.Range(0, Coefficients[m].Length).Where(row => Coefficients[m][row] != 0)];
+            functions.Add(support, Array.ConvertAll(support, row => Coefficients[m][row]), Results[m].Rho);
         }
 
-        return values;
+        return functions;
+    }
+
+    private static SmoResult Solve(
+        SquareKernel kernel, ReadOnlySpan<bool> positive, double cost, double restCost, double tolerance, SmoWorkspace workspace)
+    {
+        var any = positive.Contains(true);
+        return any && positive.Contains(false)
+            ? SmoSolver.Solve(kernel, RowSegments.All(kernel.Rows), positive, cost, restCost, tolerance, workspace)
+            : new SmoResult(any ? -1 : 1, 0, 0, 0, true);
     }
 }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Hpa.Actors.Classifiers;
 
 /// <summary>
-/// The two passes over all rows that an iteration of <see cref="SmoSolver"/> makes, where nearly all time goes. Ties go
+/// The two passes over the rows that an iteration of <see cref="SmoSolver"/> makes, where nearly all time goes. Ties go
 /// to the last row, as in LIBSVM.
 /// </summary>
 internal static class SmoScan
@@ -17,29 +17,24 @@ internal static class SmoScan
     internal readonly record struct Partner(int Index, double LargestLow);
 
     /// <summary>F_t += K_ti step_i + K_tj step_j, then the row with the largest −F_t among those that may grow.</summary>
-    public static Winner UpdateAndSelect(SquareKernel kernel, RowSegments rows, int i, int j, double stepI, double stepJ, SmoWorkspace w)
+    public static Winner UpdateAndSelect(SmoRow rowI, SmoRow rowJ, double stepI, double stepJ, SmoState rows)
     {
-        var (rowI, rowJ) = (rows[i], rows[j]);
-        var cut = rows.FirstCount;
-        var head = Update(
-            w.Gradient[..cut], w.Up[..cut], kernel.Row(rowI, rows.First, cut), kernel.Row(rowJ, rows.First, cut), stepI, stepJ);
-        if (rows.SecondCount == 0) return head;
-        var tail = Update(
-            w.Gradient[cut..], w.Up[cut..], kernel.Row(rowI, rows.Second, rows.SecondCount), kernel.Row(rowJ, rows.Second, rows.SecondCount), stepI, stepJ);
+        var cut = rowI.Head.Length;
+        var head = Update(rows.Gradient[..cut], rows.Up[..cut], rowI.Head, rowJ.Head, stepI, stepJ);
+        if (rowI.Tail.IsEmpty) return head;
+        var tail = Update(rows.Gradient[cut..], rows.Up[cut..], rowI.Tail, rowJ.Tail, stepI, stepJ);
         return tail.Index >= 0 && tail.Value >= head.Value ? new Winner(tail.Value, tail.Index + cut) : head;
     }
 
-    /// <summary>The row that with <paramref name="first"/> lowers the objective most, to second order.</summary>
-    public static Partner SelectSecond(SquareKernel kernel, RowSegments rows, Winner first, SmoWorkspace w)
+    /// <summary>The row that with <paramref name="first"/>, whose kernel row is given, lowers the objective most, to second order.</summary>
+    public static Partner SelectSecond(SmoRow row, Winner first, SmoState rows)
     {
-        var row = rows[first.Index];
-        var cut = rows.FirstCount;
-        var diagonal = w.Diagonal[first.Index];
+        var cut = row.Head.Length;
+        var diagonal = rows.Diagonal[first.Index];
         var largest = double.NegativeInfinity;
-        var head = Gain(w.Gradient[..cut], w.Low[..cut], w.Diagonal[..cut], kernel.Row(row, rows.First, cut), first.Value, diagonal, ref largest);
-        if (rows.SecondCount == 0) return new Partner(head.Index, largest);
-        var tail = Gain(
-            w.Gradient[cut..], w.Low[cut..], w.Diagonal[cut..], kernel.Row(row, rows.Second, rows.SecondCount), first.Value, diagonal, ref largest);
+        var head = Gain(rows.Gradient[..cut], rows.Low[..cut], rows.Diagonal[..cut], row.Head, first.Value, diagonal, ref largest);
+        if (row.Tail.IsEmpty) return new Partner(head.Index, largest);
+        var tail = Gain(rows.Gradient[cut..], rows.Low[cut..], rows.Diagonal[cut..], row.Tail, first.Value, diagonal, ref largest);
         var second = tail.Index >= 0 && tail.Value >= head.Value ? tail.Index + cut : head.Index;
         return new Partner(second, largest);
     }

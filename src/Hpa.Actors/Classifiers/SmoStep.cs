@@ -7,12 +7,17 @@ internal static class SmoStep
     public const double Tau = 1e-12;
 
     /// <summary>Optimises α_i and α_j along yᵀα = const, clipped to the box; returns the changes of y_i α_i and y_j α_j.</summary>
-    public static (double StepI, double StepJ) Take(
-        SquareKernel kernel, RowSegments rows, int i, int j, double costPositive, double costNegative, SmoWorkspace w)
+    /// <param name="between">K_ij.</param>
+    /// <param name="i">First row.</param>
+    /// <param name="j">Second row.</param>
+    /// <param name="costPositive">C of the rows with y = +1.</param>
+    /// <param name="costNegative">C of the rows with y = −1.</param>
+    /// <param name="w">The rows.</param>
+    public static (double StepI, double StepJ) Take(double between, int i, int j, double costPositive, double costNegative, SmoState w)
     {
         var (signI, signJ) = (w.Sign[i], w.Sign[j]);
         var (costI, costJ) = (signI > 0 ? costPositive : costNegative, signJ > 0 ? costPositive : costNegative);
-        var curvature = w.Diagonal[i] + w.Diagonal[j] - 2.0 * kernel.Row(rows[i], rows[j], 1)[0];
+        var curvature = w.Diagonal[i] + w.Diagonal[j] - 2.0 * between;
         if (curvature <= 0) curvature = Tau;
         var (oldI, oldJ) = (w.Alpha[i], w.Alpha[j]);
         var (gradientI, gradientJ) = (signI * w.Gradient[i], signJ * w.Gradient[j]);
@@ -78,7 +83,7 @@ internal static class SmoStep
         return (i, j);
     }
 
-    private static void Place(SmoWorkspace w, int t, double alpha, double cost)
+    private static void Place(SmoState w, int t, double alpha, double cost)
     {
         w.Alpha[t] = alpha;
         var (mayGrow, mayShrink) = (alpha < cost, alpha > 0);

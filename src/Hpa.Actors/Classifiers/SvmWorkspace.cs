@@ -14,6 +14,9 @@ public sealed class SvmWorkspace
     /// <summary>Buffers of the vote.</summary>
     internal PairVotes Votes { get; } = new();
 
+    /// <summary>Pairs that will vote.</summary>
+    internal DecisionFunctions Functions { get; } = new();
+
     /// <summary>Support vectors of the problem solved last, as rows of its kernel, rising within each run of rows.</summary>
     public ReadOnlySpan<int> Support => _support.AsSpan(0, _count);
 
@@ -35,6 +38,10 @@ public sealed class SvmWorkspace
         for (var t = 0; t < coefficients.Length; t++)
             if (coefficients[t] != 0) Add(rows[t], coefficients[t]);
     }
+
+    /// <summary>Keeps a trained pair for the vote; has the shape of <see cref="PairTrained"/>.</summary>
+    internal void Keep(int first, int second, ReadOnlySpan<int> support, ReadOnlySpan<double> coefficients, in SmoResult result) =>
+        Functions.Add(support, coefficients, result.Rho);
 
     /// <summary>Begins a list of at most <paramref name="capacity"/> support vectors.</summary>
     internal void Start(int capacity)

@@ -27,9 +27,9 @@ public sealed class MultiClassTests
             var rhos = new List<double>();
             var sums = new double[Groups.Keys.Count - 1];
             var support = new HashSet<int>();
-            OneAgainstOne.Train(Twin.Square(Sorted), Groups.Starts, Parameters(expected), new SvmWorkspace(), (i, j, rows, coefficients, rho) =>
+            OneAgainstOne.Train(Twin.Square(Sorted), Groups.Starts, Parameters(expected), new SvmWorkspace(), (int i, int j, ReadOnlySpan<int> rows, ReadOnlySpan<double> coefficients, in SmoResult result) =>
             {
-                rhos.Add(rho);
+                rhos.Add(result.Rho);
                 support.UnionWith(rows.ToArray());
                 for (var s = 0; s < rows.Length; s++) sums[rows[s] < Groups.Starts[i + 1] ? j - 1 : i] += Math.Abs(coefficients[s]);
             });

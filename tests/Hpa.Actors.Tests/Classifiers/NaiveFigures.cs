@@ -22,7 +22,7 @@ internal static class NaiveFigures
             Mean([.. classes.Select(_ => 1.0)]),
             Textbook(cells.Sum(cell => cell.Tp), cells.Sum(cell => cell.Fp), cells.Sum(cell => cell.Fn)),
             Mean(support),
-            truth.Zip(predicted).Average(pair => pair.First.Classes.SequenceEqual(pair.Second.Classes) ? 1.0 : 0.0),
+            truth.Zip(predicted, (own, other) => own.Classes.SequenceEqual(other.Classes) ? 1.0 : 0.0).Average(),
             cells.Sum(cell => cell.Fp + cell.Fn) / (double)(truth.Length * classes.Length),
             [.. classes.Select((c, i) => new ClassScore(c, scores[i], cells[i].Tp + cells[i].Fn, cells[i].Tp + cells[i].Fp))]);
     }

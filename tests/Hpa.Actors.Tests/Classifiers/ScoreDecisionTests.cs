@@ -64,7 +64,8 @@ public sealed class ScoreDecisionTests
         var calibration = ScoreDecision.Fit(Validation, Truth, new DecisionOptions(true, false, 0));
         var thresholds = ScoreDecision.Fit(calibration.Apply(Validation), Truth, new DecisionOptions(false, true, 0.5));
 
-        Assert.Equal((calibration.A, calibration.B), (both.A, both.B));
+        Assert.Equal(calibration.A, both.A);
+        Assert.Equal(calibration.B, both.B);
         Assert.Equal(thresholds.Thresholds, both.Thresholds);
         Assert.Equal(thresholds.Apply(calibration.Apply(Validation)).Labels, both.Apply(Validation).Labels);
     }

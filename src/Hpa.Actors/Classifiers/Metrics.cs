@@ -16,59 +16,40 @@ public static class Metrics
     public static ScoreCard Measure(IReadOnlyList<LabelSet> truth, IReadOnlyList<LabelSet> predicted, LabelSet classesScored)
     {
         Check(truth, predicted, classesScored);
-        var counts = classesScored.Classes.Select(c => Counts.Of(c, truth, predicted)).ToArray();
-        var perClass = counts.Select(c => new ClassScore(c.Class, c.Score(), c.Support, c.Predicted)).ToArray();
-        var pooled = new Counts(-1, counts.Sum(c => c.Hits), counts.Sum(c => c.Support), counts.Sum(c => c.Predicted));
-        var exact = truth.Where((set, image) => set == predicted[image]).Count();
-        var wrong = counts.Sum(c => (long)c.Support + c.Predicted - 2L * c.Hits);
+        var tally = new ClassTally(stackalloc int[ClassTally.Length]);
+        var exact = tally.Add(truth, predicted);
+        var perClass = new List<ClassScore>(classesScored.Count);
+        foreach (var c in classesScored.Classes) perClass.Add(new ClassScore(c, tally[c].Score(), tally[c].Support, tally[c].Predicted));
+        var figures = HeadlineFigures.Of(tally, classesScored, exact, truth.Count);
         return new ScoreCard(
             truth.Count,
             Mean(perClass, _ => 1),
-            pooled.Score(),
+            tally.Pooled(classesScored).Score(),
             Mean(perClass, c => c.Support),
-            (double)exact / truth.Count,
-            (double)wrong / ((long)truth.Count * counts.Length),
+            figures.SubsetAccuracy,
+            figures.HammingLoss,
             perClass);
     }
 
-    /// <summary>The macro-F1 of <see cref="Measure"/> alone, the same bits.</summary>
+    /// <summary>The macro-F1 of <see cref="Measure"/> alone, the same bits; allocates nothing where both lists are arrays.</summary>
     public static double MacroF1(IReadOnlyList<LabelSet> truth, IReadOnlyList<LabelSet> predicted, LabelSet classesScored)
     {
         Check(truth, predicted, classesScored);
-        return classesScored.Classes.Sum(c => Counts.Of(c, truth, predicted).Score().F1) / classesScored.Count;
+        var tally = new ClassTally(stackalloc int[ClassTally.Length]);
+        var exact = tally.Add(truth, predicted);
+        return HeadlineFigures.Of(tally, classesScored, exact, truth.Count).MacroF1;
     }
 
-    private static void Check(IReadOnlyList<LabelSet> truth, IReadOnlyList<LabelSet> predicted, LabelSet classesScored)
+    internal static void Check(IReadOnlyList<LabelSet> truth, IReadOnlyList<LabelSet> predicted, LabelSet classesScored)
     {
         if (truth.Count == 0 || truth.Count != predicted.Count || classesScored.Count == 0)
             throw new ArgumentException($"nothing to measure: {truth.Count} true and {predicted.Count} predicted sets, {classesScored.Count} classes");
     }
 
-    private static Score Mean(ClassScore[] perClass, Func<ClassScore, int> weight)
+    private static Score Mean(List<ClassScore> perClass, Func<ClassScore, int> weight)
     {
         double total = perClass.Sum(weight);
-        double Of(Func<Score, double> figure) => Ratio(perClass.Sum(c => weight(c) * figure(c.Score)), total);
+        double Of(Func<Score, double> figure) => ClassCounts.Ratio(perClass.Sum(c => weight(c) * figure(c.Score)), total);
         return new Score(Of(s => s.Precision), Of(s => s.Recall), Of(s => s.F1));
-    }
-
-    private static double Ratio(double numerator, double denominator) => denominator == 0 ? 0 : numerator / denominator;
-
-    private readonly record struct Counts(int Class, int Hits, int Support, int Predicted)
-    {
-        public static Counts Of(int c, IReadOnlyList<LabelSet> truth, IReadOnlyList<LabelSet> predicted)
-        {
-            var (hits, support, positive) = (0, 0, 0);
-            for (var i = 0; i < truth.Count; i++)
-            {
-                var (isTrue, isPredicted) = (truth[i].Contains(c), predicted[i].Contains(c));
-                if (isTrue) support++;
-                if (isPredicted) positive++;
-                if (isTrue && isPredicted) hits++;
-            }
-
-            return new Counts(c, hits, support, positive);
-        }
-
-        public Score Score() => new(Ratio(Hits, Predicted), Ratio(Hits, Support), Ratio(2.0 * Hits, (double)Support + Predicted));
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hpa.Contracts.Classifiers;
 
 /// <summary>Precision, recall and F1 of one class, or an average of them; all in [0, 1].</summary>
@@ -18,5 +20,7 @@ public sealed record ClassScore(int Class, Score Score, int Support, int Predict
 /// <param name="SubsetAccuracy">Share of rows with exactly the right set.</param>
 /// <param name="HammingLoss">Share of wrong (row, class) entries over the classes in <see cref="PerClass"/>.</param>
 /// <param name="PerClass">The classes scored: those that occur anywhere in the data set's labels. Empty where a table keeps averages alone.</param>
+/// <param name="Intervals">How far the figures would move with other images; null where none were computed, and then not written.</param>
 public sealed record ScoreCard(
-    int Images, Score Macro, Score Micro, Score Weighted, double SubsetAccuracy, double HammingLoss, IReadOnlyList<ClassScore> PerClass);
+    int Images, Score Macro, Score Micro, Score Weighted, double SubsetAccuracy, double HammingLoss, IReadOnlyList<ClassScore> PerClass,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Intervals? Intervals = null);

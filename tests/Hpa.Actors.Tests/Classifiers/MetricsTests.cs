@@ -1,15 +1,18 @@
 using Hpa.Actors.Classifiers;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Runs;
 
 namespace Hpa.Actors.Tests.Classifiers;
 
 public sealed class MetricsTests
 {
+    private static IEnumerable<Case> Cases => Twin.Read<Fixture>("metrics.json").Cases.Concat(Twin.Read<Measures>("measures.json").Metrics);
+
     [Fact]
-    public void Every_figure_is_scikit_learns_on_random_labels_with_empty_classes()
+    public void Every_figure_is_scikit_learns_on_random_labels_with_empty_classes_and_rows()
     {
-        foreach (var expected in Twin.Read<Fixture>("metrics.json").Cases)
+        foreach (var expected in Cases)
         {
             var card = Metrics.Measure(Twin.Sets(expected.Truth), Twin.Sets(expected.Predicted), LabelSet.Of(expected.Scored));
             AssertScore([.. expected.Macro], card.Macro);
@@ -23,13 +26,58 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public void Macro_f1_alone_has_the_bits_of_the_score_card()
+    public void The_twins_cases_have_empty_classes_and_rows_and_classes_on_one_side_only()
     {
-        foreach (var expected in Twin.Read<Fixture>("metrics.json").Cases)
+        Assert.Contains(Cases, c => Present(c.Truth, 2) is false && Present(c.Predicted, 2));
+        Assert.Contains(Cases, c => Present(c.Truth, 3) && Present(c.Predicted, 3) is false);
+        Assert.Contains(Cases, c => c.Scored.Contains(5) && !Present(c.Truth, 5) && !Present(c.Predicted, 5));
+        Assert.Contains(Cases, c => c.Truth.Zip(c.Predicted).Any(row => row is (0, 0)) && Present(c.Truth, 1));
+        Assert.Contains(Cases, c => c.Truth.All(row => row == 0) && c.Predicted.Any(row => row != 0));
+
+        static bool Present(uint[] rows, int c) => rows.Any(row => (row >> c & 1) == 1);
+    }
+
+    [Fact]
+    public void Every_figure_is_the_textbooks_on_many_random_labels()
+    {
+        for (var seed = 0UL; seed < 500; seed++)
         {
-            var (truth, predicted, scored) = (Twin.Sets(expected.Truth), Twin.Sets(expected.Predicted), LabelSet.Of(expected.Scored));
-            Assert.Equal(Metrics.Measure(truth, predicted, scored).Macro.F1, Metrics.MacroF1(truth, predicted, scored));
+            var (truth, predicted, scored) = NaiveFigures.Random(new CounterRandom(seed));
+            var expected = NaiveFigures.Of(truth, predicted, scored);
+            var card = Metrics.Measure(truth, predicted, scored);
+            AssertScore(Parts(expected.Macro), card.Macro);
+            AssertScore(Parts(expected.Micro), card.Micro);
+            AssertScore(Parts(expected.Weighted), card.Weighted);
+            Assert.Equal(expected.SubsetAccuracy, card.SubsetAccuracy, 1e-12);
+            Assert.Equal(expected.HammingLoss, card.HammingLoss, 1e-12);
+            foreach (var (own, measured) in Twin.Pairs(expected.PerClass, card.PerClass))
+            {
+                Assert.Equal((own.Class, own.Support, own.Predicted), (measured.Class, measured.Support, measured.Predicted));
+                AssertScore(Parts(own.Score), measured.Score);
+            }
         }
+    }
+
+    [Fact]
+    public void Macro_f1_alone_has_the_bits_of_the_score_card_whatever_list_holds_the_labels()
+    {
+        for (var seed = 0UL; seed < 200; seed++)
+        {
+            var (truth, predicted, scored) = NaiveFigures.Random(new CounterRandom(seed));
+            var expected = Metrics.Measure(truth, predicted, scored).Macro.F1;
+            Assert.Equal(expected, Metrics.MacroF1(truth, predicted, scored));
+            Assert.Equal(expected, Metrics.MacroF1(truth.ToList(), predicted.ToList(), scored));
+        }
+    }
+
+    [Fact]
+    public void Macro_f1_of_arrays_allocates_nothing()
+    {
+        var (truth, predicted, scored) = NaiveFigures.Random(new CounterRandom(3));
+        Metrics.MacroF1(truth, predicted, scored);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Metrics.MacroF1(truth, predicted, scored);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
     [Fact]
@@ -42,12 +90,26 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public void A_class_that_is_not_scored_spoils_the_exact_set_and_nothing_else()
+    {
+        var card = Metrics.Measure([LabelSet.Of(1), LabelSet.Of(1)], [LabelSet.Of(1), LabelSet.Of(1, 9)], LabelSet.Of(1));
+        Assert.Equal(0.5, card.SubsetAccuracy);
+        Assert.Equal(0, card.HammingLoss);
+        Assert.Equal(new Score(1, 1, 1), card.Macro);
+        Assert.Equal(new Score(1, 1, 1), card.Micro);
+    }
+
+    [Fact]
     public void Nothing_to_measure_is_refused_rather_than_scored()
     {
         Assert.Throws<ArgumentException>(() => Metrics.Measure([], [], LabelSet.Of(1)));
         Assert.Throws<ArgumentException>(() => Metrics.Measure([LabelSet.Of(1)], [LabelSet.Of(1)], default));
+        Assert.Throws<ArgumentException>(() => Metrics.Measure([LabelSet.Of(1)], [], LabelSet.Of(1)));
         Assert.Throws<ArgumentException>(() => Metrics.MacroF1([LabelSet.Of(1)], [], LabelSet.Of(1)));
+        Assert.Throws<ArgumentException>(() => Metrics.MacroF1([], [], LabelSet.Of(1)));
     }
+
+    private static double[] Parts(Score score) => [score.Precision, score.Recall, score.F1];
 
     private static void AssertScore(double[] expected, Score score)
     {
@@ -57,6 +119,8 @@ public sealed class MetricsTests
     }
 
     private sealed record Fixture(Case[] Cases);
+
+    private sealed record Measures(Case[] Metrics);
 
     private sealed record Case(
         int[] Scored, uint[] Truth, uint[] Predicted, double SubsetAccuracy, double HammingLoss, double[] Macro, double[] Micro, double[] Weighted, double[][] PerClass);

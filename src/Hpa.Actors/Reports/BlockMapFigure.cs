@@ -12,10 +12,6 @@ internal static class BlockMapFigure
 {
     private const int WideCell = 92, NarrowCell = 66, CellHeight = 42, ManyColumns = 8;
 
-    // Ends of a one-hue ramp; cells keep their colours on dark ground, and the text in them is chosen for contrast.
-    private static readonly Color Low = Color.FromHex("#E9F1FA"), High = Color.FromHex("#0B3A73");
-    private static readonly Color OnLight = Color.FromHex("#10151B"), OnDark = Color.FromHex("#FDFEFF");
-
     public static Figure Draw(RunMetrics metrics)
     {
         var fitness = metrics.Ranking.ToDictionary(rank => rank.Block, rank => rank.ValidationFitness);
@@ -49,20 +45,10 @@ internal static class BlockMapFigure
 
     private static void DrawCell(Plot plot, (int X, int Y) cell, double value, double level)
     {
-        var fill = Low.MixedWith(High, level);
+        var fill = Ramp.Of(level);
         var rectangle = plot.Add.Rectangle(cell.X - 0.48, cell.X + 0.48, cell.Y - 0.46, cell.Y + 0.46);
         (rectangle.FillColor, rectangle.LineWidth) = (fill, 0);
-        Figure.Write(plot, Wording.Score(value), cell.X, cell.Y, Alignment.MiddleCenter, Readable(fill));
-    }
-
-    /// <summary>The one of two text colours with more contrast (WCAG 2 relative luminance).</summary>
-    private static Color Readable(Color ground) =>
-        (Luminance(ground) + 0.05) * (Luminance(ground) + 0.05) > (Luminance(OnLight) + 0.05) * (Luminance(OnDark) + 0.05) ? OnLight : OnDark;
-
-    private static double Luminance(Color color)
-    {
-        static double Linear(byte channel) => channel <= 10 ? channel / 255.0 / 12.92 : Math.Pow((channel / 255.0 + 0.055) / 1.055, 2.4);
-        return 0.2126 * Linear(color.R) + 0.7152 * Linear(color.G) + 0.0722 * Linear(color.B);
+        Figure.Write(plot, Wording.Score(value), cell.X, cell.Y, Alignment.MiddleCenter, Ramp.Readable(fill));
     }
 
     private static void Frame(Plot plot, (int X, int Y) cell)

@@ -12,11 +12,12 @@ internal static class ClassFigure
 
     public static Figure Draw(RunMetrics metrics)
     {
+        var scores = LocationScores.Of(metrics);
         var plot = Figure.Blank(
             "Which locations are found",
-            "Chosen blocks, label powerset, test part",
+            $"{scores.Subject}, test part",
             Wording.Mark(metrics.Run));
-        var classes = (metrics.Find(SubsetName.Chosen, Strategy.LabelPowerset, Part.Test)?.PerClass ?? [])
+        var classes = (scores.Test?.PerClass ?? [])
             .OrderBy(c => c.Support).ThenByDescending(c => c.Class).ToArray();
         var most = Math.Max(1, classes.Select(c => c.Support).DefaultIfEmpty().Max());
         for (var row = 0; row < classes.Length; row++) DrawRow(plot, row, classes[row], most);

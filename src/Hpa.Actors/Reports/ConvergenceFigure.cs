@@ -21,7 +21,7 @@ internal static class ConvergenceFigure
         plot.XLabel("Generation");
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true, MinimumTickSpacing = 30 };
         plot.Axes.Margins(left: 0.02, right: 0.02, bottom: 0.06, top: 0.08);
-        Legend(plot);
+        Figure.Legend(plot);
         return new Figure("convergence", Alternative(report, selected), plot, 920, 470);
     }
 
@@ -45,18 +45,6 @@ internal static class ConvergenceFigure
             best.Select(generation => (double)generation.Key).ToArray(),
             best.Select(generation => generation.Max(row => row.Best)).ToArray(), Tint.Control.Color);
         (line.LineWidth, line.LegendText) = (2.5f, "Shuffled labels, best");
-    }
-
-    private static void Legend(Plot plot)
-    {
-        var panel = plot.ShowLegend(Edge.Right);
-        panel.Alignment = Alignment.UpperRight;
-        panel.Legend.FontSize = 12;
-        panel.Legend.FontName = FigureFont.Name;
-        panel.Legend.FontColor = Tint.Ink.Color;
-        panel.Legend.BackgroundColor = Colors.Transparent;
-        panel.Legend.OutlineWidth = 0;
-        panel.Legend.ShadowColor = Colors.Transparent;
     }
 
     private static string Alternative(RunReport report, IReadOnlyList<HistoryRow> rows)

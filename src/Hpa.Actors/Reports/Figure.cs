@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScottPlot;
 
 namespace Hpa.Actors.Reports;
@@ -52,6 +53,28 @@ internal sealed record Figure(string Name, string Alternative, Plot Plot, int Wi
         label.LabelAlignment = alignment;
         label.OffsetX = shift;
         label.OffsetY = LabelSize * Drop;
+    }
+
+    /// <summary>What the colours stand for, right of the drawing.</summary>
+    public static void Legend(Plot plot)
+    {
+        var panel = plot.ShowLegend(Edge.Right);
+        panel.Alignment = Alignment.UpperRight;
+        panel.Legend.FontSize = LabelSize;
+        panel.Legend.FontName = FigureFont.Name;
+        panel.Legend.FontColor = Tint.Ink.Color;
+        panel.Legend.BackgroundColor = Colors.Transparent;
+        panel.Legend.OutlineWidth = 0;
+        panel.Legend.ShadowColor = Colors.Transparent;
+    }
+
+    /// <summary>Ticks of an axis of scores from 0: a score ends at 1, whatever room the numbers beside it need.</summary>
+    public static void ScoreTicks(IAxis axis, double right)
+    {
+        var last = Math.Min(1, right);
+        var step = last > 0.5 ? 0.1 : 0.05;
+        var ticks = Enumerable.Range(0, (int)(last / step + 1e-9) + 1).Select(i => i * step).ToArray();
+        axis.SetTicks(ticks, ticks.Select(tick => tick.ToString("0.##", CultureInfo.InvariantCulture)).ToArray());
     }
 
     /// <summary>The drawing as SVG text, in the form ScottPlot writes it.</summary>

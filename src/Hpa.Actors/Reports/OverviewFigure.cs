@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Reports;
@@ -33,16 +32,8 @@ internal static class OverviewFigure
         var highest = metrics.Results.Select(result => result.Scores.Macro.F1).DefaultIfEmpty(0.9).Max();
         var right = Math.Min(1.08, highest * 1.2 + 0.02);
         plot.Axes.SetLimits(0, right, -0.6, present.Length - 0.4);
-        SetTicks(plot.Axes.Bottom, Math.Min(1, right));
+        Figure.ScoreTicks(plot.Axes.Bottom, right);
         return new Figure("overview", Alternative(metrics), plot, 920, 120 + 62 * Math.Max(1, present.Length));
-    }
-
-    /// <summary>An F1 ends at 1, whatever room the numbers beside it need.</summary>
-    private static void SetTicks(IAxis axis, double last)
-    {
-        var step = last > 0.5 ? 0.1 : 0.05;
-        var ticks = Enumerable.Range(0, (int)(last / step + 1e-9) + 1).Select(i => i * step).ToArray();
-        axis.SetTicks(ticks, ticks.Select(tick => tick.ToString("0.##", CultureInfo.InvariantCulture)).ToArray());
     }
 
     private static void DrawPair(Plot plot, RunMetrics metrics, SubsetName name, Strategy strategy, Tint tint, double y)

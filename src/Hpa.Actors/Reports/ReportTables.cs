@@ -13,23 +13,80 @@ namespace Hpa.Actors.Reports;
 internal static class ReportTables
 {
     private static readonly CsvWriterOptions Csv = CsvWriterOptions.Default with { NewLine = "\n" };
-    private static readonly string[] ScoreColumns =
-    [
-        "Images", "MacroPrecision", "MacroRecall", "MacroF1", "MicroPrecision", "MicroRecall", "MicroF1",
-        "WeightedPrecision", "WeightedRecall", "WeightedF1", "SubsetAccuracy", "HammingLoss", "Weights",
-    ];
+    private static readonly string[] ClassColumns = ["Class", "Name", "Precision", "Recall", "F1", "Support", "Predicted"];
 
     public static void Write(string folder, RunMetrics metrics)
     {
         var weights = Wording.Weights(metrics.Run.Untrained);
-        Write(folder, "results.csv", ["Name", "Strategy", "Part", .. ScoreColumns], metrics.Results.Select(result =>
-            (string[])[Wording.Word(result.Name), Wording.Word(result.Strategy), Wording.Word(result.Part), .. Scores(result.Scores), weights]));
-        Write(folder, "single-label.csv", ["Features", "Method", "Part", .. ScoreColumns], metrics.SingleLabel.Select(result =>
-            (string[])[Wording.Word(result.Features), Wording.Word(result.Method), Wording.Word(result.Part), .. Scores(result.Scores), weights]));
-        Write(folder, "classes.csv", ["Class", "Name", "Precision", "Recall", "F1", "Support", "Predicted", "Weights"],
-            (metrics.Find(SubsetName.Chosen, Strategy.LabelPowerset, Part.Test)?.PerClass ?? []).Select(c => Class(c, weights)));
+        Write(folder, "results.csv", ["Name", "Strategy", "Part", .. ScoreColumns.Names, "Weights"], metrics.Results.Select(result =>
+            (string[])[Wording.Word(result.Name), Wording.Word(result.Strategy), Wording.Word(result.Part), .. ScoreColumns.Of(result.Scores), weights]));
+        Write(folder, "classes.csv", [.. ClassColumns, "Weights"],
+            (metrics.Find(SubsetName.Chosen, Strategy.LabelPowerset, Part.Test)?.PerClass ?? []).Select(c => (string[])[.. Class(c), weights]));
+        WriteSingleLabel(folder, metrics, weights);
+        WritePhaseTwo(folder, metrics, weights);
+        WriteBest(folder, metrics, weights);
+        WriteAblation(folder, metrics, weights);
         WriteBlocks(folder, metrics);
     }
+
+    private static void WriteSingleLabel(string folder, RunMetrics metrics, string weights)
+    {
+        string[] row = ["Features", "Method", "Part"];
+        static string[] Row(SingleLabelMetrics result) => [Wording.Word(result.Features), Wording.Word(result.Method), Wording.Word(result.Part)];
+        Write(folder, "single-label.csv", [.. row, .. ScoreColumns.Names, "PaperMacroF1", "PaperRemark", "Weights"], metrics.SingleLabel.Select(result =>
+            (string[])[.. Row(result), .. ScoreColumns.Of(result.Scores), .. Paper(result.Part, PaperValues.Known.Cell(result.Features, result.Method), null), weights]));
+        Write(folder, "confusion.csv", [.. row, "True", "Predicted", "Images", "Weights"], metrics.SingleLabel
+            .Where(result => result.Confusion is not null)
+            .SelectMany(result => Pairs(result.Confusion!).Select(pair => (string[])[.. Row(result), .. pair, weights])));
+    }
+
+    /// <summary>True class, predicted class and images, for those pairs that occur.</summary>
+    private static IEnumerable<string[]> Pairs(ConfusionMatrix matrix) =>
+        from truth in Enumerable.Range(0, matrix.Classes.Count)
+        from predicted in Enumerable.Range(0, matrix.Classes.Count)
+        let images = matrix.Counts[truth][predicted]
+        where images > 0
+        select (string[])[LocationClasses.Names[matrix.Classes[truth]], LocationClasses.Names[matrix.Classes[predicted]], Wording.Exact(images)];
+
+    private static void WritePhaseTwo(string folder, RunMetrics metrics, string weights) => Write(
+        folder, "phase2.csv", ["Features", "Strategy", "Classifier", "Part", .. ScoreColumns.Names, "PaperMacroF1", "PaperRemark", "Weights"],
+        metrics.Table.Select(entry => (string[])
+        [
+            Wording.Word(entry.Features), Wording.Word(entry.Strategy), ClassifierWords.Of(entry.Classifier), Wording.Word(entry.Part),
+            .. ScoreColumns.Of(entry.Scores),
+            .. Paper(entry.Part, PaperValues.Known.Cell(entry.Features, entry.Strategy, entry.Classifier), PaperValues.Known.RowRemark(entry.Strategy, entry.Classifier)),
+            weights,
+        ]));
+
+    /// <summary>The paper's figure, which is one of its test part, and what must be known to read it.</summary>
+    private static string[] Paper(Part part, PaperValue? value, string? remark)
+    {
+        if (part != Part.Test) return ["", ""];
+        var remarks = new[] { value is null ? null : PaperValues.OtherSplit, value?.Remark, remark };
+        return [value?.MacroF1 is { } f1 ? Wording.Exact(f1) : "", string.Join("; ", remarks.Where(text => !string.IsNullOrEmpty(text)))];
+    }
+
+    private static void WriteBest(string folder, RunMetrics metrics, string weights)
+    {
+        var training = metrics.Run.Classes.ToDictionary(facts => facts.Class, facts => facts.Images.Train);
+        Write(folder, "best-classes.csv", ["Features", "Strategy", "Classifier", "Part", .. ClassColumns, "TrainingImages", "Weights"],
+            from best in metrics.Best is { } entry ? [entry] : Array.Empty<BestEntry>()
+            from part in new[] { (Name: Part.Val, Scores: best.Val), (Name: Part.Test, Scores: best.Test) }
+            from c in part.Scores.PerClass
+            select (string[])
+            [
+                Wording.Word(best.Features), Wording.Word(best.Strategy), ClassifierWords.Of(best.Classifier), Wording.Word(part.Name),
+                .. Class(c), Wording.Exact(training.GetValueOrDefault(c.Class)), weights,
+            ]);
+    }
+
+    private static void WriteAblation(string folder, RunMetrics metrics, string weights) => Write(
+        folder, "ablation.csv", ["Strategy", "Option", "Part", .. ScoreColumns.Names, "MacroF1BeyondPlain", "Weights"],
+        metrics.Ablation.Select(entry => (string[])
+        [
+            Wording.Word(entry.Strategy), Wording.Word(entry.Option), Wording.Word(entry.Part), .. ScoreColumns.Of(entry.Scores),
+            metrics.BeyondPlain(entry) is { } difference ? Wording.Exact(difference) : "", weights,
+        ]));
 
     private static void WriteBlocks(string folder, RunMetrics metrics)
     {
@@ -46,16 +103,8 @@ internal static class ReportTables
             (string[])[study.Name, block.ToString(), Wording.Weights(untrained.Contains(block.Backbone))])));
     }
 
-    private static string[] Scores(ScoreCard card) =>
-    [
-        Wording.Exact(card.Images), .. Three(card.Macro), .. Three(card.Micro), .. Three(card.Weighted),
-        Wording.Exact(card.SubsetAccuracy), Wording.Exact(card.HammingLoss),
-    ];
-
-    private static string[] Three(Score score) => [Wording.Exact(score.Precision), Wording.Exact(score.Recall), Wording.Exact(score.F1)];
-
-    private static string[] Class(ClassScore c, string weights) =>
-        [Wording.Exact(c.Class), LocationClasses.Names[c.Class], .. Three(c.Score), Wording.Exact(c.Support), Wording.Exact(c.Predicted), weights];
+    private static string[] Class(ClassScore c) =>
+        [Wording.Exact(c.Class), LocationClasses.Names[c.Class], .. ScoreColumns.Of(c.Score), Wording.Exact(c.Support), Wording.Exact(c.Predicted)];
 
     private static void Write(string folder, string file, string[] header, IEnumerable<string[]> rows) =>
         DurableFile.Write(Path.Combine(folder, file), stream =>

@@ -29,13 +29,8 @@ public static class ReportWriter
     /// <summary>Writes the figures and returns them as the page shows them.</summary>
     private static Dictionary<string, string> Draw(string folder, RunReport report)
     {
-        Func<Figure>[] drawings =
-        [
-            () => OverviewFigure.Draw(report.Metrics), () => ClassFigure.Draw(report.Metrics),
-            () => BlockMapFigure.Draw(report.Metrics), () => ConvergenceFigure.Draw(report),
-        ];
         var shown = new Dictionary<string, string>();
-        foreach (var draw in drawings)
+        foreach (var draw in Drawings(report))
         {
             using var figure = draw();
             DurableFile.WriteText(Path.Combine(folder, figure.Name + ".svg"), FigureSvg.ForFile(figure));
@@ -44,5 +39,16 @@ public static class ReportWriter
         }
 
         return shown;
+    }
+
+    private static IEnumerable<Func<Figure>> Drawings(RunReport report)
+    {
+        var metrics = report.Metrics;
+        if (metrics.Table.Count > 0) yield return () => PhaseTwoFigure.Draw(metrics);
+        yield return () => ClassFigure.Draw(metrics);
+        if (ConfusionFigure.Subject(metrics) is { } subject) yield return () => ConfusionFigure.Draw(metrics, subject);
+        yield return () => OverviewFigure.Draw(metrics);
+        yield return () => BlockMapFigure.Draw(metrics);
+        yield return () => ConvergenceFigure.Draw(report);
     }
 }

@@ -13,6 +13,25 @@ internal static class Wording
     /// <summary>A score for a person: three decimals.</summary>
     public static string Score(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
+    /// <summary>A figure of the paper, with its two decimals.</summary>
+    public static string PaperScore(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>A number in [0, 1] for a style sheet.</summary>
+    public static string Share(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    /// <summary>An interval of scores for a person.</summary>
+    public static string Range(Interval interval) => $"{Score(interval.Low)}–{Score(interval.High)}";
+
+    /// <summary>A difference of scores for a person, with its sign.</summary>
+    public static string Difference(double value)
+    {
+        var text = Score(Math.Abs(value));
+        return text == "0.000" ? "±0.000" : (value < 0 ? "−" : "+") + text;
+    }
+
+    /// <summary>A name at the head of a row or column.</summary>
+    public static string Heading(string name) => name.Length > 1 && char.IsUpper(name[1]) ? name : char.ToUpperInvariant(name[0]) + name[1..];
+
     /// <summary>A share for a person: one decimal of a hundred.</summary>
     public static string Percent(double value) => (100 * value).ToString("0.0", CultureInfo.InvariantCulture) + "\u2009%";
 
@@ -57,6 +76,24 @@ internal static class Wording
         Part.Train => "Training",
         Part.Val => "Validation",
         _ => "Test",
+    };
+
+    public static string Name(AblationOption option) => option switch
+    {
+        AblationOption.Plain => "Plain",
+        AblationOption.Balanced => "Balanced class weights",
+        AblationOption.Thresholds => "Thresholds per class",
+        AblationOption.Calibration => "Calibrated scores",
+        AblationOption.CalibrationAndThresholds => "Calibrated scores, then thresholds",
+        _ => "Rare label sets merged",
+    };
+
+    /// <summary>How many blocks stand for a feature set, and why these.</summary>
+    public static string Blocks(FeatureSetBlocks? set) => set switch
+    {
+        null => "",
+        { Chosen: true } => $"{Count(set.Blocks.Count)} chosen",
+        _ => $"all {Count(set.Blocks.Count)}, none chosen",
     };
 
     public static string Name(Region region) => region switch

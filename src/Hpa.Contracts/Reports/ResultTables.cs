@@ -45,7 +45,8 @@ public sealed record BestEntry(FeatureSet Features, Strategy Strategy, Classifie
 /// <param name="Method">How it told the classes apart.</param>
 /// <param name="Part">Where it was measured.</param>
 /// <param name="Scores">The figures.</param>
-public sealed record SingleLabelMetrics(FeatureSet Features, Multiclass Method, Part Part, ScoreCard Scores);
+/// <param name="Confusion">Which class was taken for which; null where it was not counted.</param>
+public sealed record SingleLabelMetrics(FeatureSet Features, Multiclass Method, Part Part, ScoreCard Scores, ConfusionMatrix? Confusion = null);
 
 /// <summary>An option beyond the paper.</summary>
 public enum AblationOption
@@ -80,4 +81,8 @@ public sealed record AblationEntry(AblationOption Option, Strategy Strategy, Par
 /// <param name="TrainingImages">Training images it trained on.</param>
 /// <param name="AvailableImages">Training images it could have used; more where the kernels of all would not fit the budgets.</param>
 /// <param name="ValidationImages">Validation images it measured on.</param>
-public sealed record FitnessFacts(int TrainingImages, int AvailableImages, int ValidationImages);
+public sealed record FitnessFacts(int TrainingImages, int AvailableImages, int ValidationImages)
+{
+    /// <summary>Whether it trained on fewer images than there were.</summary>
+    public bool Reduced => TrainingImages < AvailableImages;
+}

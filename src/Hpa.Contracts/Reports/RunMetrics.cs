@@ -42,6 +42,10 @@ public sealed record RunMetrics(
     public ScoreCard? Find(FeatureSet features, Strategy strategy, ClassifierKind classifier, Part part) =>
         Table.FirstOrDefault(e => e.Features == features && e.Strategy == strategy && e.Classifier == classifier && e.Part == part)?.Scores;
 
+    /// <summary>Macro-F1 of an option less that of the plain classifier on the same part, or null when the run has no plain one.</summary>
+    public double? BeyondPlain(AblationEntry entry) =>
+        entry.Scores.Macro.F1 - Ablation.FirstOrDefault(e => e.Option == AblationOption.Plain && e.Strategy == entry.Strategy && e.Part == entry.Part)?.Scores.Macro.F1;
+
     /// <summary>A study by name, or null when the run has none.</summary>
     public StudyMetrics? Study(string name) => Studies.FirstOrDefault(study => study.Name == name);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hpa.Actors.Reports;
 using Hpa.Actors.Runs;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
@@ -26,6 +27,19 @@ internal static class RunSummary
         Console.WriteLine(File.Exists(folder.Page) ? $"report: {folder.Page}" : $"run: {folder.Path}");
     }
 
+    /// <summary>What stands below the table.</summary>
+    internal static IEnumerable<string> Lines(RunMetrics metrics)
+    {
+        if (metrics.Best is { } best)
+            yield return $"best of the table by validation: {ResultName.Of(best)}, test macro-F1 {Score(best.Test.Macro.F1)}{Interval(best.Test.Intervals)}";
+        if (Chance(metrics) is { } ratio)
+            yield return string.Create(CultureInfo.InvariantCulture, $"the chosen blocks score {ratio:0.0} times the level of chance on the test part");
+        if (metrics.Run.Fitness is { Reduced: true } fitness)
+            yield return $"warning: fitness was measured on {fitness.TrainingImages} of {fitness.AvailableImages} training images: the kernels of all would not fit the budgets of hpa.classifiers";
+        if (metrics.Run.Untrained)
+            yield return $"warning: untrained networks ({string.Join(", ", metrics.Run.UntrainedBackbones)}): features are those of random projections";
+    }
+
     private static void PrintScores(RunMetrics metrics)
     {
         var table = new Table().Border(TableBorder.Simple)
@@ -35,10 +49,7 @@ internal static class RunSummary
             if (metrics.Find(name, Strategy.LabelPowerset, Part.Test) is not null)
                 table.AddRow($"LP(SVM), {title}", Score(metrics, name, Part.Val), Score(metrics, name, Part.Test));
         AnsiConsole.Write(table);
-        if (Chance(metrics) is { } ratio)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the chosen blocks score {ratio:0.0} times the level of chance on the test part"));
-        if (metrics.Run.Untrained)
-            Console.WriteLine($"warning: untrained networks ({string.Join(", ", metrics.Run.UntrainedBackbones)}): features are those of random projections");
+        foreach (var line in Lines(metrics)) Console.WriteLine(line);
     }
 
     private static double? Chance(RunMetrics metrics) =>
@@ -48,5 +59,10 @@ internal static class RunSummary
             : null;
 
     private static string Score(RunMetrics metrics, SubsetName name, Part part) =>
-        metrics.Find(name, Strategy.LabelPowerset, part)?.Macro.F1.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
+        metrics.Find(name, Strategy.LabelPowerset, part) is { } card ? Score(card.Macro.F1) : "";
+
+    private static string Score(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Interval(Intervals? intervals) =>
+        intervals is { MacroF1: var f1 } ? $" (95 % interval {Score(f1.Low)} to {Score(f1.High)})" : "";
 }

@@ -62,20 +62,6 @@ public sealed class ReportJsonTests : IDisposable
         Assert.Contains("\"cells\": null", Encoding.UTF8.GetString(ReportJson.Bytes(SampleReport.Make(trained: true).Metrics)));
 
     [Fact]
-    public void Intervals_are_read_as_written_and_absent_where_there_are_none()
-    {
-        var interval = new Interval(0.1, 0.3);
-        var card = Scores with { Intervals = new Intervals(1000, interval, interval with { Low = 0.2 }, interval, interval, interval) };
-        var path = Path.Combine(_folder.FullName, "metrics.json");
-        File.WriteAllBytes(path, ReportJson.Bytes(Small with { Results = [Small.Results[0] with { Scores = card }] }));
-        var read = ReportJson.ReadMetrics(path);
-
-        Assert.Equal(card.Intervals, read.Results[0].Scores.Intervals);
-        Assert.Null(read.SingleLabel[0].Scores.Intervals);
-        Assert.DoesNotContain("intervals", Encoding.UTF8.GetString(ReportJson.Bytes(Small)));
-    }
-
-    [Fact]
     public void A_missing_document_says_what_to_run() =>
         Assert.Contains("hpa evaluate", Assert.Throws<InputException>(() => ReportJson.ReadMetrics(Path.Combine(_folder.FullName, "none.json"))).Message);
 
@@ -89,15 +75,25 @@ public sealed class ReportJsonTests : IDisposable
             "Rods & rings – small", 7, "c0ffee", 10, 4, 1, new PartSizes(6, 2, 2),
             [new ClassFacts(27, LocationClasses.Names[27], new PartSizes(6, 2, 2))],
             [new BackboneRecord("resnet18", "abcd", Trained: false, 1000)], [BlockName.Parse("image.resnet18.rgb")],
-            CellSummary.Of([new CellCounts(12, 8, 3, 0, 0, 1, 0), new CellCounts(2, 0, 1, 0, 1, 0, 1)])),
+            CellSummary.Of([new CellCounts(12, 8, 3, 0, 0, 1, 0), new CellCounts(2, 0, 1, 0, 1, 0, 1)]), new FitnessFacts(3, 4, 2)),
         [new StudyMetrics(StudyMetrics.Selected, [BlockName.Parse("image.resnet18.rgb")], 1.0 / 3, 2)],
         [new ResultMetrics(SubsetName.Chosen, Strategy.LabelPowerset, Part.Test, Scores)],
-        [new SingleLabelMetrics(FeatureSet.Cell, Multiclass.OneAgainstAll, Part.Val, Scores)],
-        [new BlockRank(BlockName.Parse("image.resnet18.rgb"), 0.1 + 0.2)], [], [], null, []);
+        [new SingleLabelMetrics(FeatureSet.Cell, Multiclass.OneAgainstAll, Part.Val, Scores, new ConfusionMatrix([26, 27], [[0, 0], [1, 1]]))],
+        [new BlockRank(BlockName.Parse("image.resnet18.rgb"), 0.1 + 0.2)],
+        [new FeatureSetBlocks(FeatureSet.Image, [BlockName.Parse("image.resnet18.rgb")], Chosen: true)],
+        [new TableEntry(FeatureSet.Image, Strategy.BinaryRelevance, ClassifierKind.ThreeNearestNeighbours, Part.Test, Averages)],
+        new BestEntry(FeatureSet.Both, Strategy.BinaryRelevance, ClassifierKind.DecisionTree, Scores, Scores),
+        [new AblationEntry(AblationOption.CalibrationAndThresholds, Strategy.LabelPowerset, Part.Val, Averages)]);
 
     private static ScoreCard Scores => new(
         2, new Score(1, 0.5, 2.0 / 3), new Score(1, 0.5, 2.0 / 3), new Score(1, 0.5, 2.0 / 3), 0.5, 0.25,
         [new ClassScore(27, new Score(1, 0.5, 2.0 / 3), 2, 1)]);
+
+    private static ScoreCard Averages => Scores with
+    {
+        PerClass = [],
+        Intervals = new Intervals(1000, new Interval(0.5, 0.75), new Interval(0, 1), new Interval(0, 1), new Interval(0, 1), new Interval(0.125, 0.25)),
+    };
 
     private static string Golden(string name)
     {

@@ -12,7 +12,7 @@ namespace Hpa.Actors.Tests.Reports;
 
 public sealed partial class ReportWriterTests(ReportWriterTests.Written written) : IClassFixture<ReportWriterTests.Written>
 {
-    private static readonly string[] Figures = ["overview", "classes", "block-map", "convergence"];
+    private static readonly string[] Figures = ["phase2", "classes", "confusion", "overview", "block-map", "convergence"];
 
     [Fact]
     public void Every_figure_is_there_as_vectors_and_pixels()
@@ -130,6 +130,26 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
     }
 
     [Fact]
+    public void Tables_of_the_paper_have_intervals_the_papers_figure_and_its_caveat()
+    {
+        using var folder = new Written();
+        ReportTables.Write(folder.Path("tables"), SampleReport.Make(trained: true, cells: true).Metrics);
+        string[] Lines(string name) => folder.Text($"tables/{name}").TrimEnd().Split('\n');
+
+        Assert.StartsWith("Features,Strategy,Classifier,Part,Images,MacroPrecision,", Lines("phase2.csv")[0]);
+        Assert.EndsWith(",HammingLoss,LowMacroF1,HighMacroF1,LowMicroF1,HighMicroF1,LowWeightedF1,HighWeightedF1,LowSubsetAccuracy,HighSubsetAccuracy,LowHammingLoss,HighHammingLoss,PaperMacroF1,PaperRemark,Weights", Lines("phase2.csv")[0]);
+        Assert.Equal(1 + 60, Lines("phase2.csv").Length);
+        Assert.EndsWith(",0.59,another split of the data; the best of the paper,trained", Assert.Single(Lines("phase2.csv"), line => line.StartsWith("both,label-powerset,svm,test,", StringComparison.Ordinal)));
+        Assert.Equal(3, Lines("phase2.csv").Count(line => line.EndsWith("are suspect,trained", StringComparison.Ordinal)));
+        Assert.Equal(1 + 2 * 28, Lines("best-classes.csv").Length);
+        Assert.StartsWith("both,label-powerset,svm,test,0,Nucleoplasm,", Lines("best-classes.csv")[29]);
+        Assert.EndsWith(",1242,trained", Lines("best-classes.csv")[29]);
+        Assert.Equal(1 + 22, Lines("ablation.csv").Length);
+        Assert.StartsWith("Features,Method,Part,Images,MacroPrecision,MacroRecall,MacroF1,", Lines("single-label.csv")[0]);
+        Assert.StartsWith("image,one-against-one,val,Nucleoplasm,Nucleoplasm,", Lines("confusion.csv")[1]);
+    }
+
+    [Fact]
     public async Task The_same_report_is_the_same_bytes()
     {
         using var again = new Written();
@@ -161,9 +181,10 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
     {
         var full = SampleReport.Make(trained: true);
         var bare = full with { Metrics = full.Metrics with { Results = [], Ranking = [], Studies = [] }, History = new Dictionary<string, IReadOnlyList<HistoryRow>>() };
+        bare = bare with { Metrics = bare.Metrics with { Best = null, SingleLabel = [], Table = [] } };
         Figure[] figures = [OverviewFigure.Draw(bare.Metrics), ClassFigure.Draw(bare.Metrics), BlockMapFigure.Draw(bare.Metrics), ConvergenceFigure.Draw(bare)];
 
-        Assert.Equal(Figures, figures.Select(figure => figure.Name));
+        Assert.Equal(["overview", "classes", "block-map", "convergence"], figures.Select(figure => figure.Name));
         Assert.All(figures, figure => Assert.StartsWith("<svg", FigureSvg.ForPage(figure)));
         foreach (var figure in figures) figure.Dispose();
     }

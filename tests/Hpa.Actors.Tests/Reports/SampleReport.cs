@@ -24,13 +24,15 @@ internal static class SampleReport
         var draws = new CounterRandom(5);
         var ranking = blocks.Select(block => new BlockRank(block, 0.11 + 0.22 * draws.NextDouble())).OrderByDescending(rank => rank.ValidationFitness).ToArray();
         var chosen = blocks.Where((_, i) => i is 1 or 4 or 7 or 10 or 13 or 16 or 17).ToArray();
+        var table = SampleResults.Table(cells, new CounterRandom(11));
         var metrics = new RunMetrics(
             RunMetrics.CurrentVersion, Facts(trained, dataset, blocks) with { Cells = cells ? Cells : null },
             [
                 new StudyMetrics(StudyMetrics.Selected, chosen, 0.4312, 512),
                 new StudyMetrics(StudyMetrics.Shuffled, blocks.Take(9).ToArray(), 0.0874, 534),
             ],
-            Results(), SingleLabel(), ranking, [], [], null, []);
+            Results(), SampleResults.SingleLabel(cells), ranking, SampleResults.FeatureSets(blocks, chosen), table, SampleResults.Best(table),
+            SampleResults.Ablation());
         return new RunReport(metrics, Timings(), Histories(), Quarantine(),
             "hpa {\n  runs { seed = 1, shuffled-control = on }\n  selection { islands = 4, population = 40, generations = 20 }\n}\n",
             "./hpa run fields.conf --out runs/spring", Samples(), cells ? Sheet() : CellSheet.Empty);
@@ -54,7 +56,7 @@ internal static class SampleReport
     private static RunFacts Facts(bool trained, string dataset, BlockName[] blocks) => new(
         dataset, 1, "9f2c61d0b7e4a853c1f6d29847ab3e50c4d18f7725b96ea0134fd8c27b60e591", 4218, 1974, 3, new PartSizes(2952, 633, 633),
         Enumerable.Range(0, LocationClasses.Count).Select(c => new ClassFacts(c, LocationClasses.Names[c], new PartSizes(Support(c) * 3, Support(c), Support(c)))).ToArray(),
-        Networks.Select((name, i) => new BackboneRecord(name, new string("0a4"[i], 64), trained || i == 1, 1000)).ToArray(), blocks);
+        Networks.Select((name, i) => new BackboneRecord(name, new string("0a4"[i], 64), trained || i == 1, 1000)).ToArray(), blocks, Fitness: new FitnessFacts(900, 1382, 296));
 
     private static int Support(int c) => c switch { 0 => 414, 25 => 268, 21 => 122, 2 => 118, 23 => 95, 7 => 90, 4 => 60, 15 or 27 or 10 or 9 or 8 => 2, _ => 5 + 7 * (c * 5 % 9) };
 
@@ -71,13 +73,6 @@ internal static class SampleReport
                select new ResultMetrics(name, strategy, part, Card(633, level, draws.At((ulong)name).At((ulong)strategy).At((ulong)part))),
         ];
     }
-
-    private static SingleLabelMetrics[] SingleLabel() =>
-    [
-        .. from method in Enum.GetValues<Multiclass>()
-           from part in new[] { Part.Val, Part.Test }
-           select new SingleLabelMetrics(FeatureSet.Image, method, part, Card(296, 0.46 - 0.03 * (int)method, new CounterRandom((ulong)part))),
-    ];
 
     private static RunTimings Timings() => new(
         RunTimings.CurrentVersion, new MachineFacts(8, "cpu", "the networks run in 2 groups"),

@@ -1,0 +1,35 @@
+using Hpa.Contracts.Classifiers;
+using Hpa.Contracts.Reports;
+
+namespace Hpa.Actors.Reports;
+
+/// <summary>Short names of results as the paper writes them, for sentences: <c>LP(SVM) on image + cell</c>.</summary>
+public static class ResultName
+{
+    /// <summary>A cell of the table of phase 2.</summary>
+    public static string Of(BestEntry best) => $"{Of(best.Strategy, best.Classifier)} on {Of(best.Features)}";
+
+    /// <summary>A row of the table of phase 2.</summary>
+    public static string Of(Strategy strategy, ClassifierKind classifier) =>
+        $"{(strategy == Strategy.LabelPowerset ? "LP" : "BR")}({Of(classifier)})";
+
+    /// <summary>A classifier.</summary>
+    public static string Of(ClassifierKind classifier) => classifier switch
+    {
+        ClassifierKind.LogisticRegression => "logistic regression",
+        ClassifierKind.DecisionTree => "decision tree",
+        ClassifierKind.NearestNeighbour => "kNN 1",
+        ClassifierKind.ThreeNearestNeighbours => "kNN 3",
+        _ => "SVM",
+    };
+
+    /// <summary>What the blocks of a result look at.</summary>
+    public static string Of(FeatureSet features) => features switch
+    {
+        FeatureSet.Image => "image",
+        FeatureSet.Nucleus => "nucleus",
+        FeatureSet.Membrane => "membrane",
+        FeatureSet.Cell => "cell (both regions)",
+        _ => "image + cell",
+    };
+}

@@ -19,7 +19,7 @@ namespace Hpa.Actors.Runs;
 public sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantined, Action<int, int> progress)
 {
     private readonly SvmParameters _parameters = new(plan.Settings.Classifiers.C, plan.Settings.Classifiers.Tolerance);
-    private readonly SubsetKernel _kernel = new();
+    private readonly KernelSum _kernel = new();
     private readonly SvmWorkspace _workspace = new();
     private int _steps;
 
@@ -59,7 +59,7 @@ public sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantined
     {
         var labels = studies.Labels[study];
         var view = LabelledView.Of(labels.Train, labels.Eval);
-        _kernel.Fill(studies.Kernels, view.View, subset);
+        studies.Fill(_kernel, view.View, subset);
         var powerset = LabelPowerset.Train(_kernel.Train, view.Groups, _parameters, _workspace);
         var predicted = powerset.Predict(_kernel.Eval, _workspace).Labels;
         Add(results, name, Strategy.LabelPowerset, labels, predicted);
@@ -85,7 +85,7 @@ public sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantined
         {
             var view = LabelledView.Of(labels.Train, truth, first, set => set.Count == 1);
             if (view.Groups.Keys.Count < 2 || view.EvalLabels.Length == 0) continue;
-            _kernel.Fill(studies.Kernels, view.View, chosen);
+            studies.Fill(_kernel, view.View, chosen);
             var pairs = OneAgainstOne.Predict(_kernel.Train, _kernel.Eval, view.Groups.Starts, _parameters, _workspace);
             var rest = OneAgainstAll.Predict(_kernel.Train, _kernel.Eval, view.Groups.Starts, _parameters, _workspace);
             foreach (var (method, winners) in new[] { (Multiclass.OneAgainstOne, pairs), (Multiclass.OneAgainstAll, rest) })

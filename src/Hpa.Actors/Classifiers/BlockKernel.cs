@@ -2,20 +2,14 @@ namespace Hpa.Actors.Classifiers;
 
 /// <summary>
 /// Linear kernel of one block: all inner products among n training rows (lower triangle, so that it is symmetric by
-/// construction and takes half the memory) and between training and e evaluation rows.
+/// construction and takes half the memory) and between training and e evaluation rows. In memory or in a mapped file,
+/// the same bits.
 /// </summary>
-public sealed class BlockKernel
+public sealed class BlockKernel : IDisposable
 {
-    private readonly float[] _triangle;
-    private readonly float[] _cross;
+    private readonly IKernelMemory _memory;
 
-    private BlockKernel(int trainRows, int evalRows)
-    {
-        TrainRows = trainRows;
-        EvalRows = evalRows;
-        _triangle = GC.AllocateUninitializedArray<float>(checked((int)KernelBudget.Triangle(trainRows)));
-        _cross = GC.AllocateUninitializedArray<float>(checked(trainRows * evalRows));
-    }
+    internal BlockKernel(IKernelMemory memory, int trainRows, int evalRows) => (_memory, TrainRows, EvalRows) = (memory, trainRows, evalRows);
 
     /// <summary>n.</summary>
     public int TrainRows { get; }
@@ -23,56 +17,35 @@ public sealed class BlockKernel
     /// <summary>e.</summary>
     public int EvalRows { get; }
 
-    /// <summary>Computes the kernel; the same bits whatever else runs.</summary>
+    /// <summary>Computes the kernel in memory; the same bits whatever else runs, for any number of threads.</summary>
     /// <param name="product">The matrix library.</param>
     /// <param name="train">n scaled training rows.</param>
-    /// <param name="eval">e scaled validation and test rows; may be none.</param>
-    public static BlockKernel Compute(KernelProduct product, ScaledRows train, ScaledRows eval)
+    /// <param name="eval">e scaled evaluation rows; may be none.</param>
+    /// <param name="workers">Threads; null for the caller's alone.</param>
+    public static BlockKernel Compute(KernelProduct product, ScaledRows train, ScaledRows eval, Workers? workers = null)
     {
-        var kernel = new BlockKernel(train.Rows, eval.Rows);
-        var tile = new float[ScaledRows.Tile * ScaledRows.Tile];
-        for (var i = 0; i < train.Tiles; i++)
+        var memory = new KernelArrays(train.Rows, eval.Rows);
+        (workers ?? new Workers(1)).For(train.Tiles, KernelProduct.Buffer, (tile, piece) =>
         {
-            for (var j = 0; j <= i; j++)
-            {
-                product.Multiply(train, i, train, j, tile);
-                kernel.StoreTrain(i, j, tile);
-            }
-
-            for (var j = 0; j < eval.Tiles; j++)
-            {
-                product.Multiply(train, i, eval, j, tile);
-                kernel.StoreEval(i, j, tile);
-            }
-        }
-
-        return kernel;
+            var strip = KernelStrip.Of(piece, train, eval);
+            strip.Triangle(product, train, tile, memory.TriangleRoom(strip.TriangleStart, strip.TriangleLength));
+            strip.Cross(product, train, eval, tile, memory.CrossRoom(strip.CrossStart, strip.CrossLength));
+        });
+        return new BlockKernel(memory, train.Rows, eval.Rows);
     }
 
     /// <summary>Training row <paramref name="row"/> against training rows 0 … row, length row + 1.</summary>
-    public ReadOnlySpan<float> Train(int row) => _triangle.AsSpan((int)KernelBudget.Triangle(row), row + 1);
+    public ReadOnlySpan<float> Train(int row) => Triangle(KernelBudget.Triangle(row), row + 1);
 
     /// <summary>Training row <paramref name="row"/> against all evaluation rows, length e.</summary>
-    public ReadOnlySpan<float> Eval(int row) => _cross.AsSpan(row * EvalRows, EvalRows);
+    public ReadOnlySpan<float> Eval(int row) => Cross((long)row * EvalRows, EvalRows);
 
-    private void StoreTrain(int tileRow, int tileColumn, float[] tile)
-    {
-        const int size = ScaledRows.Tile;
-        var first = tileColumn * size;
-        for (var r = 0; r < size && tileRow * size + r < TrainRows; r++)
-        {
-            var row = tileRow * size + r;
-            var length = Math.Min(size, row + 1 - first);
-            tile.AsSpan(r * size, length).CopyTo(_triangle.AsSpan((int)KernelBudget.Triangle(row) + first));
-        }
-    }
+    /// <summary>A run of the lower triangle, row after row.</summary>
+    internal ReadOnlySpan<float> Triangle(long first, int count) => _memory.Triangle(first, count);
 
-    private void StoreEval(int tileRow, int tileColumn, float[] tile)
-    {
-        const int size = ScaledRows.Tile;
-        var first = tileColumn * size;
-        var length = Math.Min(size, EvalRows - first);
-        for (var r = 0; r < size && tileRow * size + r < TrainRows; r++)
-            tile.AsSpan(r * size, length).CopyTo(_cross.AsSpan((tileRow * size + r) * EvalRows + first));
-    }
+    /// <summary>A run of the kernel against evaluation rows, row after row.</summary>
+    internal ReadOnlySpan<float> Cross(long first, int count) => _memory.Cross(first, count);
+
+    /// <summary>Lets a mapped file go; nobody may read any longer.</summary>
+    public void Dispose() => _memory.Dispose();
 }

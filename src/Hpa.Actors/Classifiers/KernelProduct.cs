@@ -20,7 +20,13 @@ public sealed class KernelProduct : IDisposable
         _session = new InferenceSession(GemmGraph.Bytes(), options);
     }
 
-    /// <summary>Inner products of the rows of two tiles.</summary>
+    /// <summary>Room for one product.</summary>
+    internal static float[] Buffer() => new float[ScaledRows.Tile * ScaledRows.Tile];
+
+    /// <summary>
+    /// Inner products of the rows of two tiles. An entry's bits depend on its two rows alone: every entry is one chain of
+    /// multiply-adds along d, cut in the same places wherever it is in the tile and whichever row is on the left.
+    /// </summary>
     /// <param name="left">Rows of the product.</param>
     /// <param name="leftTile">Which tile of them.</param>
     /// <param name="right">Columns of the product, with the same d.</param>

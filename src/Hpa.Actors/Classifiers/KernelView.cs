@@ -1,7 +1,7 @@
 namespace Hpa.Actors.Classifiers;
 
 /// <summary>
-/// The rows of a store that a study looks at, in the order in which it wants to see them (trainers want the rows of a
+/// The rows of a kernel that a study looks at, in the order in which it wants to see them (trainers want the rows of a
 /// class next to each other). Immutable and cheap; make it once per study.
 /// </summary>
 public sealed class KernelView
@@ -22,6 +22,8 @@ public sealed class KernelView
         if (_ascending.Distinct().Count() != _ascending.Length || _ascending.Concat(_eval).Any(row => row < 0))
             throw new ArgumentException("a view names each training row once, by its position");
         _rank = [.. wanted.Select(row => Array.BinarySearch(_ascending, row))];
+        TrainLeads = IsCount(wanted);
+        EvalLeads = IsCount(_eval);
     }
 
     /// <summary>Training rows in the view.</summary>
@@ -29,6 +31,12 @@ public sealed class KernelView
 
     /// <summary>Evaluation rows in the view.</summary>
     public int EvalRows => _eval.Length;
+
+    /// <summary>Whether the training rows are the first ones, in their order: nothing has to be rearranged.</summary>
+    internal bool TrainLeads { get; }
+
+    /// <summary>Whether the evaluation rows are the first ones, in their order.</summary>
+    internal bool EvalLeads { get; }
 
     /// <summary>Positions of the training rows in rising order.</summary>
     internal ReadOnlySpan<int> Ascending => _ascending;
@@ -41,4 +49,14 @@ public sealed class KernelView
 
     /// <summary>Position in the store of the view's training row <paramref name="row"/>.</summary>
     public int TrainPosition(int row) => _ascending[_rank[row]];
+
+    /// <summary>Position in the store of the view's evaluation row <paramref name="row"/>.</summary>
+    public int EvalPosition(int row) => _eval[row];
+
+    private static bool IsCount(int[] positions)
+    {
+        for (var i = 0; i < positions.Length; i++)
+            if (positions[i] != i) return false;
+        return true;
+    }
 }

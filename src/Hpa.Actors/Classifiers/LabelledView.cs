@@ -3,8 +3,8 @@ using Hpa.Contracts.Datasets;
 namespace Hpa.Actors.Classifiers;
 
 /// <summary>
-/// A study's rows of a kernel store together with their labels: training rows sorted by label set, evaluation rows in
-/// the order of the store. Immutable; make it once, share it.
+/// A study's rows of a kernel together with their labels: training rows sorted by label set, evaluation rows in
+/// the order given. Immutable; make it once, share it.
 /// </summary>
 /// <param name="View">The rows.</param>
 /// <param name="Groups">Label sets of the training rows as sorted.</param>
@@ -16,7 +16,7 @@ public sealed record LabelledView(KernelView View, ClassGroups<LabelSet> Groups,
     public LabelSet Classes => TrainLabels.Concat(EvalLabels).Aggregate(default(LabelSet), (all, set) => new LabelSet(all.Bits | set.Bits));
 
     /// <summary>The rows whose labels are wanted.</summary>
-    /// <param name="train">Labels of the store's training rows by position.</param>
+    /// <param name="train">Labels of training rows by position.</param>
     /// <param name="eval">Labels of evaluation rows by position.</param>
     /// <param name="firstEval">Position of the first of <paramref name="eval"/>: 0 for validation rows, their number for test rows.</param>
     /// <param name="wanted">Which label sets to keep; null for all.</param>
@@ -24,6 +24,17 @@ public sealed record LabelledView(KernelView View, ClassGroups<LabelSet> Groups,
     {
         int[] trainRows = [.. Enumerable.Range(0, train.Count).Where(row => wanted?.Invoke(train[row]) ?? true)];
         int[] evalRows = [.. Enumerable.Range(0, eval.Count).Where(row => wanted?.Invoke(eval[row]) ?? true)];
+        return Of(train, trainRows, eval, evalRows, firstEval);
+    }
+
+    /// <summary>Given rows.</summary>
+    /// <param name="train">Labels of training rows by position.</param>
+    /// <param name="trainRows">Positions of the wanted ones, each once; the order is kept within a label set.</param>
+    /// <param name="eval">Labels of evaluation rows by position.</param>
+    /// <param name="evalRows">Positions of the wanted ones in the wanted order.</param>
+    /// <param name="firstEval">Position of the first of <paramref name="eval"/>.</param>
+    public static LabelledView Of(IReadOnlyList<LabelSet> train, int[] trainRows, IReadOnlyList<LabelSet> eval, int[] evalRows, int firstEval = 0)
+    {
         var groups = ClassGroups<LabelSet>.Of([.. trainRows.Select(row => train[row])]);
         return new LabelledView(
             new KernelView(groups.Order.Select(row => trainRows[row]), evalRows.Select(row => row + firstEval)),

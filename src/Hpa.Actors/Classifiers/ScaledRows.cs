@@ -42,6 +42,21 @@ public sealed class ScaledRows
         return scaled;
     }
 
+    /// <summary>Scales some of the raw rows.</summary>
+    /// <param name="scaling">Statistics of the block.</param>
+    /// <param name="raw">[rows × d] row-major, raw features.</param>
+    /// <param name="picked">Which rows, in the wanted order.</param>
+    /// <exception cref="Contracts.InputException">A value is NaN or infinite.</exception>
+    public static ScaledRows From(BlockScaling scaling, ReadOnlySpan<float> raw, IReadOnlyList<int> picked)
+    {
+        var d = scaling.Block.Dimensions;
+        var scaled = Empty(picked.Count, d);
+        var values = scaled._values.AsSpan(0, picked.Count * d);
+        for (var i = 0; i < picked.Count; i++) raw.Slice(picked[i] * d, d).CopyTo(values[(i * d)..]);
+        scaling.Apply(values, values);
+        return scaled;
+    }
+
     /// <summary>A copy of rows that are scaled already, [rows × d] row-major.</summary>
     public static ScaledRows Of(ReadOnlySpan<float> scaled, int rows, int dimensions)
     {

@@ -10,7 +10,9 @@ namespace Hpa.Actors.Classifiers;
 /// </summary>
 public sealed class SubsetKernel
 {
-    private const int MirrorTile = 32;
+    /// <summary>Numbers summed at once: they stay in the first-level cache while block after block streams past.</summary>
+    private const int Chunk = 4096;
+
     private float[] _square = [];
     private float[] _cross = [];
     private float[] _line = [];
@@ -24,59 +26,88 @@ public sealed class SubsetKernel
 
     /// <summary>Sums the kernels of a subset on the rows of a view.</summary>
     /// <exception cref="ArgumentException">The subset is empty or not made for this store's blocks.</exception>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
     public void Fill(KernelStore store, KernelView view, Genome subset)
     {
         if (subset.Count == 0 || subset.Length != store.Blocks)
             throw new ArgumentException($"'{subset}' is no subset of {store.Blocks} blocks with at least one of them", nameof(subset));
-        var blocks = subset.Chosen();
         var (n, e) = (view.TrainRows, view.EvalRows);
         Grow(ref _square, (long)n * n);
         Grow(ref _cross, (long)n * e);
-        Grow(ref _line, Math.Max(store.TrainRows, store.EvalRows));
+        Grow(ref _line, Math.Max(Chunk, Math.Max(store.TrainRows, store.EvalRows)));
         Train = new SquareKernel(_square, n);
         Eval = new CrossKernel(_cross, n, e);
-        FillTriangle(store, view, blocks);
-        Mirror(n);
-        Arrange(view);
-        FillEval(store, view, blocks);
+        store.Enter();
+        try
+        {
+            Fill(store, view, subset.Chosen());
+        }
+        finally
+        {
+            store.Leave();
+        }
+    }
+
+    private void Fill(KernelStore store, KernelView view, ReadOnlySpan<int> blocks)
+    {
+        if (view.TrainLeads) FillLeading(store, view.TrainRows, blocks);
+        else FillPicked(store, view, blocks);
+        SquareMirror.Fill(_square, view.TrainRows);
+        if (!view.TrainLeads) Arrange(view);
+        if (view.EvalRows == 0) return;
+        if (view.TrainLeads && view.EvalLeads && view.EvalRows == store.EvalRows) FillWholeEval(store, blocks);
+        else FillEval(store, view, blocks);
+    }
+
+    /// <summary>Lower triangle of the first rows, as many at once as make a chunk.</summary>
+    private void FillLeading(KernelStore store, int n, ReadOnlySpan<int> blocks)
+    {
+        for (int row = 0, next; row < n; row = next)
+        {
+            var start = KernelBudget.Triangle(row);
+            next = row + 1;
+            while (next < n && KernelBudget.Triangle(next + 1) - start <= Chunk) next++;
+            var line = _line.AsSpan(0, (int)(KernelBudget.Triangle(next) - start));
+            LineSum.Fill(store, blocks, cross: false, start, line);
+            for (var r = row; r < next; r++) line.Slice((int)(KernelBudget.Triangle(r) - start), r + 1).CopyTo(_square.AsSpan(r * n));
+        }
     }
 
     /// <summary>Lower triangle in rising order of positions. A whole leading row is summed even where the view skips columns: contiguous sums beat scattered ones.</summary>
-    private void FillTriangle(KernelStore store, KernelView view, int[] blocks)
+    private void FillPicked(KernelStore store, KernelView view, ReadOnlySpan<int> blocks)
     {
         var positions = view.Ascending;
         var n = positions.Length;
         for (var r = 0; r < n; r++)
         {
             var line = _line.AsSpan(0, positions[r] + 1);
-            store[blocks[0]].Train(positions[r]).CopyTo(line);
-            foreach (var block in blocks.AsSpan(1)) TensorPrimitives.Add(line, store[block].Train(positions[r]), line);
-            TensorPrimitives.Multiply(line, 1f / blocks.Length, line);
+            LineSum.Fill(store, blocks, cross: false, KernelBudget.Triangle(positions[r]), line);
             Gather(line, positions[..(r + 1)], _square.AsSpan(r * n, r + 1));
         }
     }
 
-    private void FillEval(KernelStore store, KernelView view, int[] blocks)
+    private void FillWholeEval(KernelStore store, ReadOnlySpan<int> blocks)
+    {
+        var length = Eval.TrainRows * Eval.EvalRows;
+        for (var first = 0; first < length; first += Chunk)
+            LineSum.Fill(store, blocks, cross: true, first, _cross.AsSpan(first, Math.Min(Chunk, length - first)));
+    }
+
+    private void FillEval(KernelStore store, KernelView view, ReadOnlySpan<int> blocks)
     {
         var positions = view.Eval;
-        if (positions.Length == 0) return;
         var line = _line.AsSpan(0, TensorPrimitives.Max(positions) + 1);
         for (var r = 0; r < view.TrainRows; r++)
         {
-            var row = view.TrainPosition(r);
-            store[blocks[0]].Eval(row)[..line.Length].CopyTo(line);
-            foreach (var block in blocks.AsSpan(1)) TensorPrimitives.Add(line, store[block].Eval(row)[..line.Length], line);
-            TensorPrimitives.Multiply(line, 1f / blocks.Length, line);
-            Gather(line, positions, _cross.AsSpan(r * positions.Length, positions.Length));
+            var to = _cross.AsSpan(r * positions.Length, positions.Length);
+            var first = (long)view.TrainPosition(r) * store.EvalRows;
+            if (view.EvalLeads) LineSum.Fill(store, blocks, cross: true, first, to);
+            else
+            {
+                LineSum.Fill(store, blocks, cross: true, first, line);
+                Gather(line, positions, to);
+            }
         }
-    }
-
-    private void Mirror(int n)
-    {
-        for (var top = 0; top < n; top += MirrorTile)
-            for (var left = 0; left <= top; left += MirrorTile)
-                for (var r = top; r < Math.Min(top + MirrorTile, n); r++)
-                    for (var c = left; c < Math.Min(left + MirrorTile, r); c++) _square[c * n + r] = _square[r * n + c];
     }
 
     /// <summary>From rising order to the view's order, in place: follows the cycles of the permutation with one spare row.</summary>
@@ -84,7 +115,6 @@ public sealed class SubsetKernel
     {
         var rank = view.Rank;
         var n = rank.Length;
-        if (IsIdentity(rank)) return;
         if (_placed.Length < n) _placed = new bool[n];
         _placed.AsSpan(0, n).Clear();
         var spare = _line.AsSpan(0, n);
@@ -107,13 +137,6 @@ public sealed class SubsetKernel
     private static void Gather(ReadOnlySpan<float> from, ReadOnlySpan<int> columns, Span<float> to)
     {
         for (var c = 0; c < to.Length; c++) to[c] = from[columns[c]];
-    }
-
-    private static bool IsIdentity(ReadOnlySpan<int> rank)
-    {
-        for (var i = 0; i < rank.Length; i++)
-            if (rank[i] != i) return false;
-        return true;
     }
 
     private static void Grow(ref float[] buffer, long length)

@@ -23,6 +23,7 @@ public sealed class NodeActor : ReceiveActor
     private Networks? _networks;
     private readonly List<IActorRef> _extraction = [];
     private RunStudies? _studies;
+    private readonly List<IActorRef> _classifiers = [];
 
     /// <summary>Sets up the protocol.</summary>
     /// <param name="runs">Where the node's sharded entities look up what is open.</param>
@@ -32,6 +33,7 @@ public sealed class NodeActor : ReceiveActor
         Receive<OpenExtraction>(open => Sender.Tell(Try(() => Open(open.Plan))));
         Receive<CloseExtraction>(close => Close(close.Run));
         Receive<OpenStudies>(open => Sender.Tell(Try(() => Open(open.Plan, open.Quarantined))));
+        Receive<CloseStudies>(_ => CloseKernels());
     }
 
     /// <summary>Creates the actor's props.</summary>
@@ -41,6 +43,7 @@ public sealed class NodeActor : ReceiveActor
     protected override void PostStop()
     {
         _networks?.Dispose();
+        _studies?.Dispose();
     }
 
     private ExtractionOpened Open(ExtractionPlan plan)
@@ -103,8 +106,18 @@ public sealed class NodeActor : ReceiveActor
         _studies ??= RunStudies.Load(plan, quarantined);
         _runs.Open(plan.Run, new IslandPlan(settings.Selection, settings.Seed));
         var fitness = _studies.Fitness;
-        var threads = settings.Classifiers.Threads == 0 ? Environment.ProcessorCount : settings.Classifiers.Threads;
-        return new StudiesOpened(_studies, [.. Enumerable.Range(0, threads).Select(_ => Context.ActorOf(ClassifierActor.Props(fitness)))]);
+        IActorRef[] classifiers = [.. Enumerable.Range(0, settings.Classifiers.Workers).Select(_ => Context.ActorOf(ClassifierActor.Props(fitness)))];
+        _classifiers.AddRange(classifiers);
+        return new StudiesOpened(_studies, classifiers);
+    }
+
+    /// <summary>Nothing is measured any longer: the kernels' memory goes back.</summary>
+    private void CloseKernels()
+    {
+        foreach (var classifier in _classifiers) Context.Stop(classifier);
+        _classifiers.Clear();
+        _studies?.Dispose();
+        _studies = null;
     }
 
     private static object Try<T>(Func<T> open) where T : notnull
@@ -136,6 +149,9 @@ public sealed class NodeActor : ReceiveActor
 
     /// <summary>The classifiers are ready.</summary>
     internal sealed record StudiesOpened(RunStudies Studies, IReadOnlyList<IActorRef> Classifiers);
+
+    /// <summary>Let kernels and classifiers go.</summary>
+    internal sealed record CloseStudies;
 
     /// <summary>The node could not do what was asked.</summary>
     internal sealed record NodeFailed(string Reason, bool Settings);

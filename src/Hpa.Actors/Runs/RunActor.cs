@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using Hpa.Actors.Classifiers;
 using Hpa.Actors.Features;
 using Hpa.Actors.Selection;
 using Hpa.Contracts;
@@ -101,13 +102,24 @@ public sealed class RunActor : ReceivePersistentActor
         (_asker, _until, _again) = (Sender, begin.Until, begin.Again);
         try
         {
-            if (_state.Begin(_plan.Settings.Fingerprint, _plan.Index.Fingerprint) is { } started) Record(started, Continue);
+            var started = _state.Begin(_plan.Settings.Fingerprint, _plan.Index.Fingerprint);
+            if (_until >= Stage.Select && !_state.Stages.ContainsKey(Stage.Select)) Foretell();
+            if (started is not null) Record(started, Continue);
             else Continue();
         }
         catch (InputException e)
         {
             Fail(e.Message, e is SettingsException);
         }
+    }
+
+    /// <summary>Says before hours of extraction what selection will not have room for.</summary>
+    private void Foretell()
+    {
+        if (FitnessPlan.Early(_plan)?.Note is not { Length: > 0 } note) return;
+        Log.Warning(note);
+        var images = _plan.Index.Images.Count;
+        Context.System.EventStream.Publish(new ProgressChanged(Stage.Index, images, images, "images", note));
     }
 
     private void Continue()
@@ -128,9 +140,11 @@ public sealed class RunActor : ReceivePersistentActor
                 WithStudies(_ => Evaluate(Stage.Evaluate));
                 break;
             case Stage.Report:
+                CloseStudies();
                 Evaluate(Stage.Report);
                 break;
             default:
+                if (_state.Stages.ContainsKey(Stage.Evaluate)) CloseStudies();
                 _asker.Tell(new RunFinished(_state.Quarantined.Count));
                 break;
         }
@@ -189,6 +203,22 @@ public sealed class RunActor : ReceivePersistentActor
         _withStudies = next;
         if (_studies is null) _regions.Node.Tell(new NodeActor.OpenStudies(_plan, _state.Quarantined.Select(q => q.Id).ToHashSet()));
         else next(new NodeActor.StudiesOpened(_studies, _classifiers));
+    }
+
+    /// <summary>After the evaluation nobody needs kernels.</summary>
+    private void CloseStudies()
+    {
+        (_studies, _classifiers) = (null, []);
+        _regions.Node.Tell(new NodeActor.CloseStudies());
+        try
+        {
+            new KernelFolder(_plan.Folder.Kernels).Remove();
+        }
+        catch (InputException e)
+        {
+            // The results are complete; the files only take room.
+            Log.Warning(e, "kernels are left over");
+        }
     }
 
     private void StartSelection(NodeActor.StudiesOpened opened)

@@ -24,6 +24,9 @@ public sealed class RunFolder(string path)
     /// <summary>Images set aside.</summary>
     public string Quarantine => In("quarantine.csv");
 
+    /// <summary>Kernels of single blocks while they are too large for memory.</summary>
+    public string Kernels => In("kernels");
+
     /// <summary>History and choice of the genetic algorithm.</summary>
     public string Selection => In("selection");
 

@@ -4,40 +4,51 @@ using Hpa.Contracts;
 using Hpa.Contracts.Cells;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
-using Hpa.Contracts.Reports;
+using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Runs;
 
 /// <summary>
-/// The features of a run as kernels, and its studies: the true labels and, as a control, the same labels shuffled among the
-/// images of each part. Immutable once loaded; shared by all classifiers of a node.
+/// The studies of a run: the true labels and, as a control, the same labels shuffled among the images of each part. The
+/// kernels of single blocks serve fitness and hold its rows alone; the kernel of one subset on any rows comes from the
+/// features. Shared by all classifiers of a node.
 /// </summary>
-public sealed class RunStudies
+public sealed class RunStudies : IDisposable
 {
+    private readonly RunFeatures _features;
+    private readonly KernelStore _kernels;
+    private readonly Workers _workers;
+
     private RunStudies(
-        FeatureManifest manifest, StudyRows rows, IReadOnlyList<CellCounts>? cells, KernelStore kernels, IReadOnlyList<BlockScaling> scalings,
-        IReadOnlyDictionary<string, StudyLabels> labels, IReadOnlyDictionary<string, SubsetFitness> fitness) =>
-        (Manifest, Rows, Cells, Kernels, Scalings, Labels, Fitness) = (manifest, rows, cells, kernels, scalings, labels, fitness);
+        FeatureManifest manifest, StudyRows rows, IReadOnlyList<CellCounts>? cells, FitnessRows fitnessRows, RunFeatures features, KernelStore kernels, Workers workers,
+        IReadOnlyDictionary<string, StudyLabels> labels, IReadOnlyDictionary<string, SubsetFitness> fitness)
+    {
+        (Manifest, Rows, Cells, FitnessRows, Labels, Fitness) = (manifest, rows, cells, fitnessRows, labels, fitness);
+        (_features, _kernels, _workers) = (features, kernels, workers);
+    }
 
     /// <summary>What the features are.</summary>
     public FeatureManifest Manifest { get; }
 
-    /// <summary>Images by part, in the order of the kernels.</summary>
+    /// <summary>Images by part.</summary>
     public StudyRows Rows { get; }
 
     /// <summary>The cells of each image, in the order of <see cref="StudyRows.All"/>; null without the cell level.</summary>
     public IReadOnlyList<CellCounts>? Cells { get; }
 
-    /// <summary>Kernels of all blocks: training rows, and validation then test rows.</summary>
-    public KernelStore Kernels { get; }
+    /// <summary>On how many images fitness is measured.</summary>
+    public FitnessRows FitnessRows { get; }
 
     /// <summary>Statistics of the training rows by block.</summary>
-    public IReadOnlyList<BlockScaling> Scalings { get; }
+    public IReadOnlyList<BlockScaling> Scalings => _features.Scalings;
+
+    /// <summary>Raw and scaled columns of each block.</summary>
+    public RunFeatures Features => _features;
 
     /// <summary>Labels by study.</summary>
     public IReadOnlyDictionary<string, StudyLabels> Labels { get; }
 
-    /// <summary>Fitness by study.</summary>
+    /// <summary>Fitness by study; until the studies are disposed.</summary>
     public IReadOnlyDictionary<string, SubsetFitness> Fitness { get; }
 
     /// <summary>Names of the studies, the true labels first.</summary>
@@ -46,39 +57,48 @@ public sealed class RunStudies
     /// <summary>The blocks offered: gene i is block i.</summary>
     public IReadOnlyList<BlockName> Blocks => [.. Manifest.Blocks.Select(b => b.Name)];
 
-    /// <summary>Reads features block by block and computes the kernels.</summary>
+    /// <summary>Reads features block by block and computes the kernels that fitness needs.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="quarantined">Images without features.</param>
-    /// <exception cref="InputException">The kernels do not fit the memory budget, a part is empty, or features are damaged.</exception>
+    /// <exception cref="InputException">The kernels do not fit the budgets, a part is empty, features are damaged, or the disk is full.</exception>
     public static RunStudies Load(RunPlan plan, IReadOnlySet<ImageId> quarantined)
     {
         var settings = plan.Settings;
         var manifest = ManifestFile.Read(plan.Folder.Features);
         var rows = StudyRows.Of(plan.Index, quarantined);
-        var workers = settings.Classifiers.Threads == 0 ? Environment.ProcessorCount : settings.Classifiers.Threads;
-        KernelBudget.Check(rows.Train.Count, rows.Eval.Count, manifest.Blocks.Count, workers, settings.Classifiers.MemoryBudget);
+        var labels = StudyLabels.Studies(rows, settings);
+        var fitnessPlan = FitnessPlan.Of(rows, labels.Values, manifest.Blocks.Count, settings);
 
         var store = new FeatureStore(plan.Folder.Features, manifest);
         var cells = manifest.BlocksOf(Level.Cell).Count > 0 ? store.Cells([.. rows.All.Select(image => image.Id)]) : null;
-        using var product = new KernelProduct();
-        var loaded = manifest.Blocks.Select(block => Load(store, block, rows, product)).ToArray();
-        var kernels = new KernelStore(loaded.Select(l => l.Kernel));
+        var features = new RunFeatures(store, manifest.Blocks);
+        var workers = new Workers(settings.Classifiers.Workers);
+        var kernels = new FitnessKernels(manifest, features, rows, fitnessPlan, workers).Load(new KernelFolder(plan.Folder.Kernels));
 
-        var labels = new Dictionary<string, StudyLabels> { [StudyMetrics.Selected] = StudyLabels.True(rows) };
-        if (settings.ShuffledControl) labels[StudyMetrics.Shuffled] = StudyLabels.Shuffled(rows, settings.Seed);
         var parameters = new SvmParameters(settings.Classifiers.C, settings.Classifiers.Tolerance);
-        var fitness = labels.ToDictionary(study => study.Key, study => new SubsetFitness(
-            kernels, study.Value.Train, study.Value.Val, settings.Selection.Fitness, rows.Classes, parameters));
-        return new RunStudies(manifest, rows, cells, kernels, [.. loaded.Select(l => l.Scaling)], labels, fitness);
+        var single = settings.Selection.Fitness == FitnessImages.SingleLabel;
+        var fitness = labels.Keys.Zip(fitnessPlan.Layout.Views, (name, view) => (name, view)).ToDictionary(
+            study => study.name, study => new SubsetFitness(kernels, study.view, single ? study.view.Classes : rows.Classes, parameters));
+        return new RunStudies(manifest, rows, cells, fitnessPlan.Rows, features, kernels, workers, labels, fitness);
     }
 
-    private static (BlockScaling Scaling, BlockKernel Kernel) Load(FeatureStore store, BlockColumn block, StudyRows rows, KernelProduct product)
+    /// <summary>The kernel of a subset on any rows, from the features: one block's are in memory at a time.</summary>
+    /// <param name="sum">Receives it.</param>
+    /// <param name="view">Rows of <see cref="StudyRows.Train"/> and <see cref="StudyRows.Eval"/>, in the wanted order.</param>
+    /// <param name="subset">The blocks.</param>
+    /// <exception cref="ArgumentException">The subset is empty or of another number of blocks.</exception>
+    /// <exception cref="InputException">Features are missing or damaged.</exception>
+    public void Fill(KernelSum sum, KernelView view, Genome subset)
     {
-        var raw = store.Read(block.Name, [.. rows.Train.Concat(rows.Eval).Select(image => image.Id)]);
-        var train = raw.AsSpan(0, rows.Train.Count * block.Dimensions);
-        var scaling = BlockScaling.Fit(block, train, rows.Train.Count);
-        var kernel = BlockKernel.Compute(
-            product, ScaledRows.From(scaling, train, rows.Train.Count), ScaledRows.From(scaling, raw.AsSpan(train.Length), rows.Eval.Count));
-        return (scaling, kernel);
+        if (subset.Count == 0 || subset.Length != Manifest.Blocks.Count)
+            throw new ArgumentException($"'{subset}' is no subset of {Manifest.Blocks.Count} blocks with at least one of them", nameof(subset));
+        var others = Rows.Eval;
+        ImageId[] train = [.. Enumerable.Range(0, view.TrainRows).Select(row => Rows.Train[view.TrainPosition(row)].Id)];
+        ImageId[] eval = [.. Enumerable.Range(0, view.EvalRows).Select(row => others[view.EvalPosition(row)].Id)];
+        using var product = new KernelProduct();
+        sum.Fill(subset.Chosen().Select(block => _features.Scaled(block, train, eval)), product, _workers);
     }
+
+    /// <summary>Lets the kernels of single blocks go, and with them <see cref="Fitness"/>; all else remains.</summary>
+    public void Dispose() => _kernels.Dispose();
 }

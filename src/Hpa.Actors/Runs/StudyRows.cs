@@ -1,5 +1,6 @@
 using Hpa.Contracts;
 using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
 
 namespace Hpa.Actors.Runs;
@@ -36,6 +37,14 @@ public sealed record StudyLabels(LabelSet[] Train, LabelSet[] Val, LabelSet[] Te
 {
     /// <summary>Validation rows, then test rows.</summary>
     public LabelSet[] Eval => [.. Val, .. Test];
+
+    /// <summary>The studies of a run by name, the true labels first.</summary>
+    public static IReadOnlyDictionary<string, StudyLabels> Studies(StudyRows rows, RunSettings settings)
+    {
+        var labels = new Dictionary<string, StudyLabels> { [StudyMetrics.Selected] = True(rows) };
+        if (settings.ShuffledControl) labels[StudyMetrics.Shuffled] = Shuffled(rows, settings.Seed);
+        return labels;
+    }
 
     /// <summary>As in the table.</summary>
     public static StudyLabels True(StudyRows rows) => new(Labels(rows.Train), Labels(rows.Val), Labels(rows.Test));

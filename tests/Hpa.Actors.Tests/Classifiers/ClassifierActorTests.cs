@@ -37,6 +37,9 @@ public sealed class ClassifierActorTests : ActorTest
         ExpectMsg<SubsetEvaluated>();
     }
 
-    private static SubsetFitness Fitness(Synthetic data, FitnessImages images) => new(
-        data.Store(), data.TrainLabels, data.EvalLabels, images, new Contracts.Datasets.LabelSet(data.TrainLabels.Aggregate(0u, (all, set) => all | set.Bits)), new SvmParameters(1, 1e-3));
+    private static SubsetFitness Fitness(Synthetic data, FitnessImages images)
+    {
+        var layout = data.Layout(images);
+        return new SubsetFitness(data.Store(layout, new Workers(1)), layout.Views[0], layout.Views[0].Classes, new SvmParameters(1, 1e-3));
+    }
 }

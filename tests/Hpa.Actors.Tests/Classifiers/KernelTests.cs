@@ -82,6 +82,49 @@ public sealed class KernelTests
     }
 
     [Fact]
+    public void The_first_rows_in_order_need_no_view_of_their_own()
+    {
+        var (leading, picked) = (new SubsetKernel(), new SubsetKernel());
+        foreach (var (rows, eval) in new[] { (300, 70), (257, 70), (100, 31), (1, 0) })
+        {
+            leading.Fill(Store, new KernelView(Enumerable.Range(0, rows), Enumerable.Range(0, eval)), Genome.Parse("111"));
+            picked.Fill(Store, new KernelView(Enumerable.Range(0, rows).Reverse(), Enumerable.Range(0, eval).Reverse()), Genome.Parse("111"));
+            for (var i = 0; i < rows; i++)
+            {
+                for (var j = 0; j < rows; j++) Assert.Equal(picked.Train.Row(rows - 1 - i, rows - 1 - j, 1)[0], leading.Train.Row(i, j, 1)[0]);
+                for (var j = 0; j < eval; j++) Assert.Equal(picked.Eval.Row(rows - 1 - i)[eval - 1 - j], leading.Eval.Row(i)[j]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Many_blocks_are_added_one_after_the_other()
+    {
+        var store = new KernelStore(Enumerable.Range(0, 11).Select(b => Store[b % 3]));
+        var kernel = new SubsetKernel();
+        for (var count = 1; count <= 11; count++)
+        {
+            kernel.Fill(store, new KernelView(Enumerable.Range(0, 300), Enumerable.Range(0, 70)), Genome.Of(11, Enumerable.Range(0, count)));
+            for (var i = 0; i < 300; i++)
+            {
+                var (own, other) = (store[0].Train(i)[i / 2], store[0].Eval(i)[i % 70]);
+                for (var b = 1; b < count; b++) (own, other) = (own + store[b].Train(i)[i / 2], other + store[b].Eval(i)[i % 70]);
+                Assert.Equal(own * (1f / count), kernel.Train.Row(i, i / 2, 1)[0]);
+                Assert.Equal(other * (1f / count), kernel.Eval.Row(i)[i % 70]);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_closed_store_refuses_readers()
+    {
+        var store = Data.Store();
+        store.Dispose();
+        store.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => new SubsetKernel().Fill(store, new KernelView([0, 1], [0]), Genome.Parse("111")));
+    }
+
+    [Fact]
     public void A_subset_kernel_is_exactly_symmetric_and_keeps_nothing_of_earlier_fills()
     {
         var view = new KernelView(Enumerable.Range(0, 300).Reverse(), Enumerable.Range(0, 70));
@@ -105,16 +148,6 @@ public sealed class KernelTests
         Assert.Throws<ArgumentException>(() => new SubsetKernel().Fill(Store, view, Genome.Empty(3)));
         Assert.Throws<ArgumentException>(() => new SubsetKernel().Fill(Store, view, Genome.All(4)));
         Assert.Throws<ArgumentException>(() => new KernelView([0, 1, 0], []));
-    }
-
-    [Fact]
-    public void More_memory_than_the_budget_is_refused_with_key_and_need()
-    {
-        KernelBudget.Check(2000, 600, 36, 2, 1024L << 20);
-        var fault = Assert.Throws<InputException>(() => KernelBudget.Check(21750, 9322, 18, 2, 4096L << 20));
-        Assert.Contains("hpa.classifiers.memory-budget-mib = 4096", fault.Message);
-        Assert.Contains($"need {(KernelBudget.Bytes(21750, 9322, 18, 2) + 1048575) / 1048576} MiB", fault.Message);
-        Assert.Throws<InputException>(() => KernelBudget.Check(50_000, 10, 1, 1, long.MaxValue));
     }
 
     private static double Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

@@ -3,6 +3,7 @@ using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Images;
 using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Tests.Classifiers;
 
@@ -44,6 +45,22 @@ internal sealed class Synthetic
         using var product = new KernelProduct();
         return new KernelStore(Blocks.Select((_, b) =>
             BlockKernel.Compute(product, ScaledTrain(b), ScaledRows.From(Scalings[b], Eval[b], EvalLabels.Length))));
+    }
+
+    /// <summary>Every row that fitness uses.</summary>
+    public FitnessLayout Layout(FitnessImages images) => FitnessLayout.Of([new FitnessLabels(TrainLabels, EvalLabels)], images);
+
+    /// <summary>Kernels of a layout's rows; mapped files in a folder, or in memory.</summary>
+    public KernelStore Store(FitnessLayout layout, Workers workers, KernelFolder? folder = null)
+    {
+        using var product = new KernelProduct();
+        return new KernelStore(Blocks.Select((block, b) =>
+        {
+            var (train, eval) = (ScaledRows.From(Scalings[b], Train[b], layout.Train), ScaledRows.From(Scalings[b], Eval[b], layout.Val));
+            return folder is null
+                ? BlockKernel.Compute(product, train, eval, workers)
+                : folder.Open(block.Name.ToString(), new byte[32], product, train, eval, workers);
+        }));
     }
 
     /// <summary>The same effects in every part, other noise for every row.</summary>

@@ -26,6 +26,21 @@ public sealed class WholeRunTests(TinyRun tiny) : IClassFixture<TinyRun>
             Assert.Equal(File.ReadAllText(Path.Combine(tiny.Folder("whole").Path, file)), File.ReadAllText(Path.Combine(tiny.Folder("parts").Path, file)));
     }
 
+    [Theory]
+    [InlineData("mapped")]
+    [InlineData("subset")]
+    public async Task Wherever_kernels_are_the_results_are_the_same_and_no_file_is_left(string place)
+    {
+        await DoAsync("whole", Stage.Report);
+        await DoAsync(place, Stage.Select, overrides: $"hpa.classifiers.kernels={place}");
+        Assert.Equal(place == "mapped", Directory.Exists(tiny.Folder(place).Kernels));
+        await DoAsync(place, Stage.Evaluate, overrides: $"hpa.classifiers.kernels={place}");
+
+        Assert.False(Directory.Exists(tiny.Folder(place).Kernels));
+        foreach (var file in new[] { "selection/selected/history.csv", "selection/shuffled/evaluations.csv", "report/tables/predictions.csv" })
+            Assert.Equal(File.ReadAllText(Path.Combine(tiny.Folder("whole").Path, file)), File.ReadAllText(Path.Combine(tiny.Folder(place).Path, file)));
+    }
+
     [Fact]
     public async Task The_report_counts_the_cells_that_the_features_are_from()
     {
@@ -74,9 +89,9 @@ public sealed class WholeRunTests(TinyRun tiny) : IClassFixture<TinyRun>
     }
 
     /// <summary>Does the stages on a node of its own; returns those that the journal has afterwards.</summary>
-    private async Task<string[]> DoAsync(string name, Stage until, bool again = false)
+    private async Task<string[]> DoAsync(string name, Stage until, bool again = false, params string[] overrides)
     {
-        var plan = tiny.Plan(name);
+        var plan = tiny.Plan(name, overrides);
         await using (var node = await ClusterOfOne.StartAsync(plan.Folder.Journal))
         {
             var answer = await node.System.ActorOf(RunActor.Props(plan, node.Regions)).Ask<object>(new BeginRun(until, again), Long);

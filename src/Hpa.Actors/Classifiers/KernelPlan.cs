@@ -8,17 +8,23 @@ namespace Hpa.Actors.Classifiers;
 /// <param name="StudyRows">Most training rows that one study uses.</param>
 /// <param name="ValRows">Validation rows that any study uses.</param>
 /// <param name="Blocks">Number of blocks.</param>
-/// <param name="Workers">Classifiers at work at once, each with its own sum.</param>
-public sealed record KernelNeed(int TrainRows, int StudyRows, int ValRows, int Blocks, int Workers)
+public sealed record KernelNeed(int TrainRows, int StudyRows, int ValRows, int Blocks)
 {
     /// <summary>Bytes of the blocks' kernels.</summary>
     public long Blocked => KernelBudget.BlockBytes(TrainRows, ValRows, Blocks);
 
-    /// <summary>Bytes of the classifiers' sums.</summary>
-    public long Summed => KernelBudget.SumBytes(StudyRows, ValRows, Workers);
+    /// <summary>Bytes of one classifier's sum.</summary>
+    public long Summed => KernelBudget.SumBytes(StudyRows, ValRows, 1);
 
-    /// <summary>Bytes of both.</summary>
+    /// <summary>Bytes of both. Of one sum: whether all rows fit must not depend on how many classifiers a machine has cores for.</summary>
     public long All => Blocked + Summed;
+
+    /// <summary>How many classifiers can work at once, at least one.</summary>
+    /// <param name="wanted">How many there could be.</param>
+    /// <param name="place">Where the blocks' kernels are.</param>
+    /// <param name="memory">Bytes of memory that kernels may take.</param>
+    public int Classifiers(int wanted, KernelPlace place, long memory) =>
+        (int)Math.Clamp((memory - (place == KernelPlace.Mapped ? 0 : Blocked)) / Math.Max(1, Summed), 1, wanted);
 
     /// <summary>The same with fewer training rows.</summary>
     internal KernelNeed With(int trainRows) => this with { TrainRows = trainRows, StudyRows = Math.Min(StudyRows, trainRows) };
@@ -72,6 +78,6 @@ public sealed record KernelPlan(KernelPlace Place, int TrainRows)
     }
 
     private static InputException Refused(KernelNeed need, string place, string budget, long bytes, long needed) => new(
-        $"{Section}.kernels = {place}: {need.Blocks} blocks of {need.TrainRows} training and {need.ValRows} validation images with {need.Workers} classifiers at work "
+        $"{Section}.kernels = {place}: {need.Blocks} blocks of {need.TrainRows} training and {need.ValRows} validation images "
         + $"need {KernelBudget.Mebibytes(needed)} MiB, but {Section}.{budget}-budget-mib = {bytes >> 20}; raise it, or set kernels = auto");
 }

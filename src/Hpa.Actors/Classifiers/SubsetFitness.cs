@@ -10,7 +10,10 @@ public sealed class FitnessWorkspace
 
     internal SvmWorkspace Svm { get; } = new();
 
-    internal ClassCounts Counts { get; } = new();
+    private LabelSet[] _predicted = [];
+
+    /// <summary>Room for the predicted label set of each validation row.</summary>
+    internal LabelSet[] Predicted(int rows) => _predicted.Length == rows ? _predicted : _predicted = new LabelSet[rows];
 }
 
 /// <summary>
@@ -53,6 +56,8 @@ public sealed class SubsetFitness
     {
         workspace.Kernel.Fill(_store, _rows.View, subset);
         var winners = OneAgainstOne.Predict(workspace.Kernel.Train, workspace.Kernel.Eval, _rows.Groups.Starts, _parameters, workspace.Svm);
-        return workspace.Counts.MacroF1(_rows.EvalLabels, winners, _rows.Groups.Keys, _classes);
+        var predicted = workspace.Predicted(winners.Length);
+        for (var row = 0; row < predicted.Length; row++) predicted[row] = _rows.Groups.Keys[winners[row]];
+        return Metrics.MacroF1(_rows.EvalLabels, predicted, _classes);
     }
 }

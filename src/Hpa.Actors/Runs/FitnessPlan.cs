@@ -30,7 +30,7 @@ public sealed record FitnessPlan(FitnessLayout Layout, FitnessRows Rows, KernelN
         var classifiers = settings.Classifiers;
         KernelBudget.CheckEvaluation(rows.Train.Count, rows.Eval.Count, classifiers.MemoryBudget);
         var all = FitnessLayout.Of([.. labels.Select(study => new FitnessLabels(study.Train, study.Val))], settings.Selection.Fitness);
-        var need = new KernelNeed(all.Train.Count, all.StudyRows, all.Val.Count, blocks, classifiers.Workers);
+        var need = new KernelNeed(all.Train.Count, all.StudyRows, all.Val.Count, blocks);
         var kernels = KernelPlan.Of(need, classifiers.Kernels, classifiers.MemoryBudget, classifiers.DiskBudget);
         var layout = all.Within(kernels.TrainRows, settings.Seed);
         var main = layout.Views[0];
@@ -50,6 +50,9 @@ public sealed record FitnessPlan(FitnessLayout Layout, FitnessRows Rows, KernelN
         var blocks = (settings.Cells.Regions.Count + 1) * settings.Backbones.Use.Count * settings.Images.Combinations.Count;
         return Of(rows, StudyLabels.Studies(rows, settings).Values, blocks, settings);
     }
+
+    /// <summary>How many classifiers work at once on this machine.</summary>
+    public int Classifiers(ClassifierSettings settings) => Need.Classifiers(settings.Workers, Rows.Place, settings.MemoryBudget);
 
     /// <summary>What a person should know about it, or empty.</summary>
     public string Note => Rows.Place switch

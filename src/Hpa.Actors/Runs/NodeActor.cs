@@ -106,7 +106,7 @@ public sealed class NodeActor : ReceiveActor
         _studies ??= RunStudies.Load(plan, quarantined);
         _runs.Open(plan.Run, new IslandPlan(settings.Selection, settings.Seed));
         var fitness = _studies.Fitness;
-        IActorRef[] classifiers = [.. Enumerable.Range(0, settings.Classifiers.Workers).Select(_ => Context.ActorOf(ClassifierActor.Props(fitness)))];
+        IActorRef[] classifiers = [.. Enumerable.Range(0, _studies.Classifiers).Select(_ => Context.ActorOf(ClassifierActor.Props(fitness)))];
         _classifiers.AddRange(classifiers);
         return new StudiesOpened(_studies, classifiers);
     }

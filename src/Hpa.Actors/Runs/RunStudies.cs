@@ -21,8 +21,9 @@ public sealed class RunStudies : IDisposable
 
     private RunStudies(
         FeatureManifest manifest, StudyRows rows, IReadOnlyList<CellCounts>? cells, FitnessRows fitnessRows, RunFeatures features, KernelStore kernels, Workers workers,
-        IReadOnlyDictionary<string, StudyLabels> labels, IReadOnlyDictionary<string, SubsetFitness> fitness)
+        IReadOnlyDictionary<string, StudyLabels> labels, IReadOnlyDictionary<string, SubsetFitness> fitness, int classifiers)
     {
+        Classifiers = classifiers;
         (Manifest, Rows, Cells, FitnessRows, Labels, Fitness) = (manifest, rows, cells, fitnessRows, labels, fitness);
         (_features, _kernels, _workers) = (features, kernels, workers);
     }
@@ -38,6 +39,9 @@ public sealed class RunStudies : IDisposable
 
     /// <summary>On how many images fitness is measured.</summary>
     public FitnessRows FitnessRows { get; }
+
+    /// <summary>How many classifiers can measure fitness at once.</summary>
+    public int Classifiers { get; }
 
     /// <summary>Statistics of the training rows by block.</summary>
     public IReadOnlyList<BlockScaling> Scalings => _features.Scalings;
@@ -79,7 +83,7 @@ public sealed class RunStudies : IDisposable
         var single = settings.Selection.Fitness == FitnessImages.SingleLabel;
         var fitness = labels.Keys.Zip(fitnessPlan.Layout.Views, (name, view) => (name, view)).ToDictionary(
             study => study.name, study => new SubsetFitness(kernels, study.view, single ? study.view.Classes : rows.Classes, parameters));
-        return new RunStudies(manifest, rows, cells, fitnessPlan.Rows, features, kernels, workers, labels, fitness);
+        return new RunStudies(manifest, rows, cells, fitnessPlan.Rows, features, kernels, workers, labels, fitness, fitnessPlan.Classifiers(settings.Classifiers));
     }
 
     /// <summary>The kernel of a subset on any rows, from the features: one block's are in memory at a time.</summary>
@@ -92,13 +96,30 @@ public sealed class RunStudies : IDisposable
     {
         if (subset.Count == 0 || subset.Length != Manifest.Blocks.Count)
             throw new ArgumentException($"'{subset}' is no subset of {Manifest.Blocks.Count} blocks with at least one of them", nameof(subset));
-        var others = Rows.Eval;
-        ImageId[] train = [.. Enumerable.Range(0, view.TrainRows).Select(row => Rows.Train[view.TrainPosition(row)].Id)];
-        ImageId[] eval = [.. Enumerable.Range(0, view.EvalRows).Select(row => others[view.EvalPosition(row)].Id)];
+        var (train, eval) = Images(view);
         using var product = new KernelProduct();
         sum.Fill(subset.Chosen().Select(block => _features.Scaled(block, train, eval)), product, _workers);
     }
 
+    /// <summary>The raw features behind the same kernel.</summary>
+    /// <param name="view">Rows as for <see cref="Fill"/>.</param>
+    /// <param name="subset">The blocks.</param>
+    public RawColumns Columns(KernelView view, Genome subset)
+    {
+        int[] blocks = subset.Chosen();
+        var (train, eval) = Images(view);
+        return new RawColumns(
+            [.. blocks.Select(block => Manifest.Blocks[block])], place => _features.Raw(blocks[place], train), place => _features.Raw(blocks[place], eval));
+    }
+
     /// <summary>Lets the kernels of single blocks go, and with them <see cref="Fitness"/>; all else remains.</summary>
     public void Dispose() => _kernels.Dispose();
+
+    private (ImageId[] Train, ImageId[] Eval) Images(KernelView view)
+    {
+        var others = Rows.Eval;
+        return (
+            [.. Enumerable.Range(0, view.TrainRows).Select(row => Rows.Train[view.TrainPosition(row)].Id)],
+            [.. Enumerable.Range(0, view.EvalRows).Select(row => others[view.EvalPosition(row)].Id)]);
+    }
 }

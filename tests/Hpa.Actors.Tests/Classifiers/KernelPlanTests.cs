@@ -8,16 +8,16 @@ public sealed class KernelPlanTests
 {
     private const long Mebibyte = 1 << 20;
 
-    /// <summary>107 MiB of blocks (triangles of 1000 rows, and 1000 × 200), 9.2 MiB of sums.</summary>
-    private static readonly KernelNeed Need = new(1000, 1000, 200, 40, 2);
+    /// <summary>107 MiB of blocks (triangles of 1000 rows, and 1000 × 200), 4.6 MiB for a sum.</summary>
+    private static readonly KernelNeed Need = new(1000, 1000, 200, 40);
 
     [Fact]
-    public void A_need_counts_triangles_rows_in_question_and_a_sum_per_worker()
+    public void A_need_counts_triangles_rows_in_question_and_one_sum()
     {
         Assert.Equal(4L * 40 * (1000 * 1001 / 2 + 1000 * 200), Need.Blocked);
-        Assert.Equal(4L * 2 * (1000 * 1000 + 1000 * 200), Need.Summed);
+        Assert.Equal(4L * (1000 * 1000 + 1000 * 200), Need.Summed);
         Assert.Equal(Need.Blocked + Need.Summed, Need.All);
-        Assert.Equal(4L * 72 * (21750L * 21751 / 2 + 21750L * 4661), new KernelNeed(21750, 21750, 4661, 72, 2).Blocked);
+        Assert.Equal(4L * 72 * (21750L * 21751 / 2 + 21750L * 4661), new KernelNeed(21750, 21750, 4661, 72).Blocked);
     }
 
     [Fact]
@@ -41,15 +41,25 @@ public sealed class KernelPlanTests
     }
 
     [Theory]
-    [InlineData(KernelPlace.Memory, 100, 1000, "hpa.classifiers.kernels = memory", "memory-budget-mib = 100", 117)]
+    [InlineData(KernelPlace.Memory, 100, 1000, "hpa.classifiers.kernels = memory", "memory-budget-mib = 100", 112)]
     [InlineData(KernelPlace.Mapped, 100, 50, "hpa.classifiers.kernels = mapped", "disk-budget-mib = 50", 107)]
-    [InlineData(KernelPlace.Mapped, 4, 1000, "hpa.classifiers.kernels = mapped", "memory-budget-mib = 4", 10)]
+    [InlineData(KernelPlace.Mapped, 3, 1000, "hpa.classifiers.kernels = mapped", "memory-budget-mib = 3", 5)]
     public void What_was_asked_for_and_does_not_fit_is_refused_with_key_and_need(KernelPlace place, int memory, int disk, string asked, string key, int needed)
     {
         var refusal = Assert.Throws<InputException>(() => KernelPlan.Of(Need, place, memory * Mebibyte, disk * Mebibyte)).Message;
         Assert.StartsWith(asked, refusal);
         Assert.Contains(key, refusal);
         Assert.Contains($"need {needed} MiB", refusal);
+    }
+
+    [Fact]
+    public void As_many_classifiers_work_at_once_as_there_is_room_for_sums()
+    {
+        Assert.Equal(1, Need.Classifiers(8, KernelPlace.Memory, Need.All));
+        Assert.Equal(3, Need.Classifiers(8, KernelPlace.Memory, Need.All + 2 * Need.Summed));
+        Assert.Equal(8, Need.Classifiers(8, KernelPlace.Memory, long.MaxValue));
+        Assert.Equal(2, Need.Classifiers(8, KernelPlace.Mapped, 2 * Need.Summed));
+        Assert.Equal(1, Need.Classifiers(8, KernelPlace.Subset, 0));
     }
 
     [Fact]

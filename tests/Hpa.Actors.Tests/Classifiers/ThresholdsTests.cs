@@ -38,6 +38,10 @@ public sealed class ThresholdsTests
     }
 
     [Fact]
+    public void Of_two_as_good_and_as_near_the_higher_is_taken() => Assert.Equal(
+        1, Choose([1.5f, 1.5f, 0.5f, 0.5f, -0.5f, -1.5f], [true, true, false, false, true, true], 0));
+
+    [Fact]
     public void A_class_without_a_row_keeps_the_default() => Assert.Equal(0.5, Choose([1, 2, 3], [false, false, false], 0.5));
 
     [Fact]

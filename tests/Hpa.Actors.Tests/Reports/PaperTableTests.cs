@@ -170,6 +170,21 @@ public sealed class PaperTableTests
         Assert.Null(values.RowRemark(Strategy.BinaryRelevance, ClassifierKind.ThreeNearestNeighbours));
     }
 
+    [Fact]
+    public void No_line_of_the_papers_figures_has_a_word_that_nothing_asks_for()
+    {
+        var values = PaperValues.Known;
+        var rows = Enum.GetValues<Strategy>().SelectMany(strategy => Enum.GetValues<ClassifierKind>().Select(kind => (Strategy: strategy, Kind: kind))).ToArray();
+        var features = Enum.GetValues<FeatureSet>();
+        var cells = features.SelectMany(set => rows.Select(row => values.Cell(set, row.Strategy, row.Kind))
+            .Concat(Enum.GetValues<Multiclass>().Select(method => values.Cell(set, method)))).OfType<PaperValue>().ToArray();
+        var remarks = rows.Select(row => values.RowRemark(row.Strategy, row.Kind)).OfType<string>().ToArray();
+
+        Assert.Contains(cells, cell => cell.MacroF1 == 0.59);
+        Assert.Equal(values.Lines.Count, cells.Length + remarks.Length + values.ColumnRemarks.Count());
+        Assert.All(values.Lines.Select(line => line.MacroF1 ?? 0), f1 => Assert.InRange(f1, 0, 1));
+    }
+
     [Theory]
     [InlineData(0.0124, "+0.012")]
     [InlineData(-0.0124, "−0.012")]

@@ -62,7 +62,7 @@ internal static class ConfusionFigure
     {
         var places = Enumerable.Range(0, names.Length).Select(place => (double)place).ToArray();
         var rows = names.Select((name, i) => $"{name}, {Wording.Count(images[i])}").ToArray();
-        var (left, bottom) = (Widest(rows) + 50, Widest(names) + 50);
+        var (left, bottom) = (Widest(rows) + 44, Widest(names) + 38);
         plot.Axes.Left.SetTicks([.. places.Reverse()], rows);
         plot.Axes.Bottom.SetTicks(places, names);
         plot.Axes.Bottom.TickLabelStyle.Rotation = -90;

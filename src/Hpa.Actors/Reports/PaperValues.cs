@@ -24,12 +24,13 @@ internal sealed class PaperValues
 
     private const string Resource = "Hpa.Actors.Reports.paper.csv";
 
-    private readonly PaperValue[] _lines;
-
-    private PaperValues(PaperValue[] lines) => _lines = lines;
+    private PaperValues(IReadOnlyList<PaperValue> lines) => Lines = lines;
 
     /// <summary>The lines of paper.csv.</summary>
     public static PaperValues Known { get; } = Read(typeof(PaperValues).Assembly.GetManifestResourceStream(Resource)!);
+
+    /// <summary>All there are, as written.</summary>
+    public IReadOnlyList<PaperValue> Lines { get; }
 
     /// <summary>Reads the columns Table, Row, Column, MacroF1, Remark.</summary>
     public static PaperValues Read(Stream stream)
@@ -40,7 +41,7 @@ internal sealed class PaperValues
             lines.Add(new PaperValue(
                 csv.GetString("Table"), csv.GetString("Row"), csv.GetString("Column"),
                 csv.GetString("MacroF1") is { Length: > 0 } number ? double.Parse(number, CultureInfo.InvariantCulture) : null, csv.GetString("Remark")));
-        return new PaperValues([.. lines]);
+        return new PaperValues(lines);
     }
 
     /// <summary>The figure of a cell of phase 1, or null when it is not at hand.</summary>
@@ -52,14 +53,14 @@ internal sealed class PaperValues
 
     /// <summary>What there is to say about a row of phase 2, or null.</summary>
     public string? RowRemark(Strategy strategy, ClassifierKind classifier) =>
-        _lines.FirstOrDefault(line => line.Table == "phase2" && line.Row == Row(strategy, classifier) && line.Column.Length == 0)?.Remark;
+        Lines.FirstOrDefault(line => line.Table == "phase2" && line.Row == Row(strategy, classifier) && line is { Column: "", Remark.Length: > 0 })?.Remark;
 
     /// <summary>Figures of phase 2 that belong to a column but to no known row.</summary>
     public IEnumerable<PaperValue> ColumnRemarks =>
-        _lines.Where(line => line.Table == "phase2" && line.Row.Length == 0 && line.MacroF1 is not null);
+        Lines.Where(line => line.Table == "phase2" && line is { Row: "", MacroF1: not null, Remark.Length: > 0 });
 
     private PaperValue? Cell(string table, string row, string column) =>
-        _lines.FirstOrDefault(line => line.Table == table && line.Row == row && line.Column == column && line.MacroF1 is not null);
+        Lines.FirstOrDefault(line => line.Table == table && line.Row == row && line.Column == column && line.MacroF1 is not null);
 
     private static string Row(Strategy strategy, ClassifierKind classifier) => $"{Wording.Word(strategy)} {ClassifierWords.Of(classifier)}";
 }

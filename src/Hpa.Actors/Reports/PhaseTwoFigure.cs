@@ -11,7 +11,7 @@ namespace Hpa.Actors.Reports;
 /// </summary>
 internal static class PhaseTwoFigure
 {
-    private const double Slot = 0.23, GroupGap = 0.7;
+    private const double Slot = 0.23, GroupGap = 0.7, BelowDots = 0.12;
 
     public static Figure Draw(RunMetrics metrics)
     {
@@ -26,7 +26,7 @@ internal static class PhaseTwoFigure
         foreach (var features in PhaseTwo.Columns(metrics)) NameInLegend(plot, features);
         Axes(plot, rows, right);
         Figure.Legend(plot);
-        return new Figure("phase2", Alternative(metrics), plot, 980, 150 + (int)(52 * (rows[0].Y + 1)));
+        return new Figure("phase2", Alternative(metrics), plot, 980, 150 + (int)(52 * (rows[0].Y + 1.2)));
     }
 
     /// <summary>The rows that the run has, from the top.</summary>
@@ -50,7 +50,7 @@ internal static class PhaseTwoFigure
 
         foreach (var features in columns)
             if (PaperValues.Known.Cell(features, strategy, classifier) is { MacroF1: { } paper })
-                DrawPaper(plot, paper, y - Slot * (columns.Length + 1) / 2.0, features);
+                DrawPaper(plot, paper, y - Slot * (columns.Length + 1) / 2.0 - BelowDots, features);
     }
 
     private static void DrawDot(Plot plot, ScoreCard card, FeatureSet features, double y, bool best)
@@ -91,7 +91,7 @@ internal static class PhaseTwoFigure
     private static void DrawChance(Plot plot, RunMetrics metrics, (Strategy Strategy, ClassifierKind Classifier, double Y)[] rows)
     {
         if (metrics.Find(SubsetName.ShuffledControl, Strategy.LabelPowerset, Part.Test) is not { Macro.F1: var chance }) return;
-        var line = plot.Add.Line(chance, -0.75, chance, rows[0].Y + 0.55);
+        var line = plot.Add.Line(chance, -0.95, chance, rows[0].Y + 0.55);
         (line.LineColor, line.LineWidth, line.LinePattern) = (Tint.Control.Color, 2, LinePattern.Dashed);
         Figure.Write(plot, $"chance {Wording.Score(chance)}", chance, rows[0].Y + 0.75, Alignment.MiddleLeft, Tint.Muted.Color, shift: 2);
     }
@@ -112,7 +112,7 @@ internal static class PhaseTwoFigure
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Left.FrameLineStyle.Width = 0;
         plot.Grid.YAxisStyle.IsVisible = false;
-        plot.Axes.SetLimits(0, right, -0.8, rows[0].Y + 1);
+        plot.Axes.SetLimits(0, right, -1, rows[0].Y + 1);
         Figure.ScoreTicks(plot.Axes.Bottom, right);
     }
 

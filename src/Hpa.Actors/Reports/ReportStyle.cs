@@ -47,11 +47,13 @@ internal static class ReportStyle
         .side { display: block; font-size: .84em; font-weight: 400; color: inherit; }
         thead .side { color: var(--muted); }
         .rows { padding-top: .8rem; color: var(--muted); font-weight: 600; font-size: .82rem; }
+        .heat { table-layout: fixed; min-width: 38rem; }
+        .heat thead th:first-child { width: 11rem; }
         .heat .cell { border-left: 2px solid var(--paper); font-variant-numeric: tabular-nums; background: color-mix(in srgb, var(--accent) calc(var(--level) * {{(int)(100 * PhaseTwo.StrongestTint)}}%), var(--paper)); }
         .heat .none { background: none; color: var(--muted); }
         .heat .top { outline: 2px solid var(--accent); outline-offset: -2px; }
         .score { font-size: 1.12em; font-weight: 650; }
-        .star { font-size: .84em; font-weight: 600; white-space: nowrap; }
+        .star { font-size: .84em; font-weight: 600; }
         .notes { margin: 0 0 1.25rem; color: var(--muted); font-size: .88rem; }
         .notes p { margin: 0 0 .4rem; }
         sup { font-size: .75em; line-height: 0; }

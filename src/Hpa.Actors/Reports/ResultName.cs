@@ -9,6 +9,10 @@ public static class ResultName
     /// <summary>A cell of the table of phase 2.</summary>
     public static string Of(BestEntry best) => $"{Of(best.Strategy, best.Classifier)} on {Of(best.Features)}";
 
+    /// <summary>The same in words, for those who do not know the abbreviations.</summary>
+    public static string InWords(BestEntry best) =>
+        $"{(best.Strategy == Strategy.LabelPowerset ? "label powerset" : "binary relevance")} with {Of(best.Classifier)} on {Of(best.Features)}";
+
     /// <summary>A row of the table of phase 2.</summary>
     public static string Of(Strategy strategy, ClassifierKind classifier) =>
         $"{(strategy == Strategy.LabelPowerset ? "LP" : "BR")}({Of(classifier)})";

@@ -93,7 +93,7 @@ internal static class Wording
     {
         null => "",
         { Chosen: true } => $"{Count(set.Blocks.Count)} chosen",
-        _ => $"all {Count(set.Blocks.Count)}, none chosen",
+        _ => $"all {Count(set.Blocks.Count)}; none was chosen",
     };
 
     public static string Name(Region region) => region switch

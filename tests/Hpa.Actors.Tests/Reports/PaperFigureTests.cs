@@ -28,7 +28,8 @@ public sealed class PaperFigureTests
         var one = Cells with
         {
             Table = [.. Cells.Table.Where(entry => entry is { Classifier: ClassifierKind.DecisionTree, Features: FeatureSet.Image, Strategy: Strategy.BinaryRelevance })],
-            Results = [], Best = null,
+            Results = [],
+            Best = null,
         };
         var texts = Texts(PhaseTwoFigure.Draw(one));
 

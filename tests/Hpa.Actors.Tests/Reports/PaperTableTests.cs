@@ -21,7 +21,7 @@ public sealed class PaperTableTests
             ["Logistic regression", "Decision tree", "kNN 1", "kNN 3", "SVM", "Logistic regression", "Decision tree", "kNN 1 ‡", "kNN 3", "SVM"],
             table.Rows.Select(row => row.Head));
         Assert.All(table.Rows, row => Assert.Equal(3, row.Cells.Length));
-        Assert.Equal(["Classifier", "Image 7 chosen", "Cell (both regions) all 36, none chosen", "Image + cell 7 chosen"], table.Columns);
+        Assert.Equal(["Classifier", "Image blocks: 7 chosen", "Cell (both regions) blocks: all 36; none was chosen", "Image + cell blocks: 7 chosen"], table.Columns);
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public sealed class PaperTableTests
 
         Assert.Contains("One against one One against all", page);
         Assert.Matches("Image 7 chosen 296 / 296 ★ 0\\.\\d{3} 0\\.\\d{3} 0\\.\\d{3}–0\\.\\d{3} \\d+\\.\\d %", page);
-        Assert.Matches("Nucleus all 18, none chosen 296 / 296 0\\.\\d{3} ", page);
-        Assert.Matches("Cell \\(both regions\\) all 36, none chosen 296 / 296 0\\.\\d{3} ", page);
+        Assert.Matches("Nucleus all 18; none was chosen 296 / 296 0\\.\\d{3} ", page);
+        Assert.Matches("Cell \\(both regions\\) all 36; none was chosen 296 / 296 0\\.\\d{3} ", page);
     }
 
     [Fact]
@@ -114,6 +114,16 @@ public sealed class PaperTableTests
         static string Of(ClassScore c) => $"{Wording.Score(c.Score.Precision)} {Wording.Score(c.Score.Recall)} {Wording.Score(c.Score.F1)} {c.Support}";
 
         Assert.Contains($"Nucleoplasm 1 242 {Of(val)} {Of(test)} ", Plain(await Page(Cells)));
+    }
+
+    [Fact]
+    public async Task The_head_of_the_page_names_the_best_of_the_table_with_its_interval()
+    {
+        var f1 = Cells.Metrics.Best!.Test;
+
+        Assert.Contains(
+            $"label powerset with SVM on image + cell was best on the validation images; on the test images it reaches {Wording.Score(f1.Macro.F1)} (95 % interval {Wording.Range(f1.Intervals!.MacroF1)}).",
+            Plain(await Page(Cells)));
     }
 
     [Fact]
@@ -158,6 +168,21 @@ public sealed class PaperTableTests
         Assert.Null(values.Cell(FeatureSet.Image, Strategy.BinaryRelevance, ClassifierKind.ThreeNearestNeighbours));
         Assert.Equal("odd", values.RowRemark(Strategy.BinaryRelevance, ClassifierKind.NearestNeighbour));
         Assert.Null(values.RowRemark(Strategy.BinaryRelevance, ClassifierKind.ThreeNearestNeighbours));
+    }
+
+    [Fact]
+    public void No_line_of_the_papers_figures_has_a_word_that_nothing_asks_for()
+    {
+        var values = PaperValues.Known;
+        var rows = Enum.GetValues<Strategy>().SelectMany(strategy => Enum.GetValues<ClassifierKind>().Select(kind => (Strategy: strategy, Kind: kind))).ToArray();
+        var features = Enum.GetValues<FeatureSet>();
+        var cells = features.SelectMany(set => rows.Select(row => values.Cell(set, row.Strategy, row.Kind))
+            .Concat(Enum.GetValues<Multiclass>().Select(method => values.Cell(set, method)))).OfType<PaperValue>().ToArray();
+        var remarks = rows.Select(row => values.RowRemark(row.Strategy, row.Kind)).OfType<string>().ToArray();
+
+        Assert.Contains(cells, cell => cell.MacroF1 == 0.59);
+        Assert.Equal(values.Lines.Count, cells.Length + remarks.Length + values.ColumnRemarks.Count());
+        Assert.All(values.Lines.Select(line => line.MacroF1 ?? 0), f1 => Assert.InRange(f1, 0, 1));
     }
 
     [Theory]

@@ -62,6 +62,20 @@ public sealed class ReportJsonTests : IDisposable
         Assert.Contains("\"cells\": null", Encoding.UTF8.GetString(ReportJson.Bytes(SampleReport.Make(trained: true).Metrics)));
 
     [Fact]
+    public void Intervals_are_read_as_written_and_absent_where_there_are_none()
+    {
+        var interval = new Interval(0.1, 0.3);
+        var card = Scores with { Intervals = new Intervals(1000, interval, interval with { Low = 0.2 }, interval, interval, interval) };
+        var path = Path.Combine(_folder.FullName, "metrics.json");
+        File.WriteAllBytes(path, ReportJson.Bytes(Small with { Results = [Small.Results[0] with { Scores = card }] }));
+        var read = ReportJson.ReadMetrics(path);
+
+        Assert.Equal(card.Intervals, read.Results[0].Scores.Intervals);
+        Assert.Null(read.SingleLabel[0].Scores.Intervals);
+        Assert.DoesNotContain("intervals", Encoding.UTF8.GetString(ReportJson.Bytes(Small with { Table = [], Ablation = [] })));
+    }
+
+    [Fact]
     public void A_missing_document_says_what_to_run() =>
         Assert.Contains("hpa evaluate", Assert.Throws<InputException>(() => ReportJson.ReadMetrics(Path.Combine(_folder.FullName, "none.json"))).Message);
 

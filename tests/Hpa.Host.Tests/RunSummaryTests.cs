@@ -1,0 +1,33 @@
+using Hpa.Contracts.Classifiers;
+using Hpa.Contracts.Reports;
+using Hpa.Host.Commands;
+
+namespace Hpa.Host.Tests;
+
+public sealed class RunSummaryTests
+{
+    private static readonly ScoreCard Card = new(40, new Score(0.5, 0.5, 0.4172), new Score(1, 1, 1), new Score(1, 1, 1), 0.5, 0.1, []);
+
+    private static readonly Interval Interval = new(0.3721, 0.4444);
+
+    [Fact]
+    public void The_best_of_the_table_is_named_with_its_interval()
+    {
+        var best = new BestEntry(FeatureSet.Both, Strategy.BinaryRelevance, ClassifierKind.NearestNeighbour, Card, Card);
+
+        Assert.Equal(["best of the table by validation: BR(kNN 1) on image + cell, test macro-F1 0.417"], RunSummary.Lines(Run(best, null)));
+        Assert.Equal(
+            ["best of the table by validation: BR(kNN 1) on image + cell, test macro-F1 0.417 (95 % interval 0.372 to 0.444)"],
+            RunSummary.Lines(Run(best with { Test = Card with { Intervals = new(1000, Interval, Interval, Interval, Interval, Interval) } }, null)));
+    }
+
+    [Fact]
+    public void A_fitness_on_fewer_images_is_a_warning()
+    {
+        Assert.StartsWith("warning: fitness was measured on 900 of 1382 training images", Assert.Single(RunSummary.Lines(Run(null, new FitnessFacts(900, 1382, 40)))));
+        Assert.Empty(RunSummary.Lines(Run(null, new FitnessFacts(900, 900, 40))));
+    }
+
+    private static RunMetrics Run(BestEntry? best, FitnessFacts? fitness) => new(
+        RunMetrics.CurrentVersion, new RunFacts("", 1, "", 90, 40, 0, new PartSizes(30, 30, 30), [], [], [], Fitness: fitness), [], [], [], [], [], [], best, []);
+}

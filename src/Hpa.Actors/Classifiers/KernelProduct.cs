@@ -41,6 +41,21 @@ public sealed class KernelProduct : IDisposable
         _session.Run(_options, Inputs, [a, b], Outputs, [c]);
     }
 
+    /// <summary>Inner products of the rows of two matrices of any shape.</summary>
+    /// <param name="left">[leftRows × dimensions] row-major.</param>
+    /// <param name="leftRows">Rows of the product.</param>
+    /// <param name="right">[rightRows × dimensions] row-major.</param>
+    /// <param name="rightRows">Columns of the product.</param>
+    /// <param name="dimensions">d.</param>
+    /// <param name="product">Receives [leftRows × rightRows] row-major.</param>
+    internal void Multiply(Memory<float> left, int leftRows, Memory<float> right, int rightRows, int dimensions, Memory<float> product)
+    {
+        using var a = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, left, [leftRows, dimensions]);
+        using var b = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, right, [rightRows, dimensions]);
+        using var c = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, product, [leftRows, rightRows]);
+        _session.Run(_options, Inputs, [a, b], Outputs, [c]);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

@@ -25,6 +25,26 @@ public sealed record DecisionTree(
         return depths.Max();
     }
 
+    /// <summary>
+    /// Whether the lists describe a tree: all of one length, every split with two later nodes below it and a column that is there, every
+    /// leaf with classes that exist. A file may hold anything.
+    /// </summary>
+    /// <param name="dimensions">Columns of each block.</param>
+    /// <param name="classes">Number of classes.</param>
+    internal bool IsWhole(int[] dimensions, int classes) =>
+        Nodes > 0 && new[] { Column, Left, Right }.All(list => list.Length == Nodes) && Threshold.Length == Nodes && Mean.Length == Nodes
+        && LeafStart.Length == Nodes + 1 && LeafStart[0] == 0 && LeafStart[^1] == LeafClass.Length && LeafCount.Length == LeafClass.Length
+        && LeafClass.All(c => c >= 0 && c < classes) && LeafCount.All(count => count > 0)
+        && Enumerable.Range(0, Nodes).All(node => IsNode(node, dimensions));
+
+    private bool IsNode(int node, int[] dimensions)
+    {
+        if (LeafStart[node + 1] < LeafStart[node]) return false;
+        if (Block[node] < 0) return LeafStart[node + 1] > LeafStart[node];
+        return Block[node] < dimensions.Length && Column[node] >= 0 && Column[node] < dimensions[Block[node]]
+            && Left[node] > node && Left[node] < Nodes && Right[node] > node && Right[node] < Nodes;
+    }
+
     /// <summary>The leaf of a row.</summary>
     /// <param name="valueOf">Raw value of the column that a node asks; NaN where the row lacks it.</param>
     internal int Leaf(Func<int, float> valueOf)

@@ -5,7 +5,7 @@ namespace Hpa.Actors.Classifiers;
 
 /// <summary>
 /// Σ_i a_mi K(i, x) for many machines whose coefficients are all there; every sum runs over the training rows in order, in double
-/// precision. <see cref="Decisions"/> is its like for support vectors.
+/// precision. <see cref="DecisionFunctions"/> is its like for support vectors.
 /// </summary>
 internal static class DenseDecisions
 {

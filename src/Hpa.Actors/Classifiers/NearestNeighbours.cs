@@ -23,9 +23,18 @@ public sealed record NearestNeighbours(int[][] Rows)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(neighbours);
         if (train.Rows == 0 || train.Rows != eval.TrainRows)
             throw new ArgumentException($"a kernel of {eval.TrainRows} training rows beside one of {train.Rows}", nameof(eval));
-        var squares = new double[train.Rows];
-        for (var t = 0; t < squares.Length; t++) squares[t] = train.Row(t, t, 1)[0];
-        var k = Math.Min(neighbours, train.Rows);
+        return Find([.. Enumerable.Range(0, train.Rows).Select(t => (double)train.Row(t, t, 1)[0])], eval, neighbours, workers);
+    }
+
+    /// <summary>The same from the diagonal alone.</summary>
+    /// <param name="squares">K_tt of each training row.</param>
+    /// <param name="eval">Training rows × rows in question.</param>
+    /// <param name="neighbours">k, at least 1.</param>
+    /// <param name="workers">Threads.</param>
+    /// <exception cref="ArgumentException">NaN in the kernel.</exception>
+    internal static NearestNeighbours Find(double[] squares, CrossKernel eval, int neighbours, Workers workers)
+    {
+        var k = Math.Min(neighbours, squares.Length);
         var found = new int[eval.EvalRows][];
         workers.For((eval.EvalRows + Columns - 1) / Columns, () => new double[Columns * k], (distances, part) =>
         {

@@ -76,8 +76,10 @@ internal sealed class PaperTables(RunPlan plan, RunStudies studies, Trainers tra
             {
                 var (truth, answers) = (rows.EvalLabels[own], predicted[own]);
                 if (truth.Length == 0) continue;
+                // The one that is drawn; every matrix is as long as all other figures of its row together.
+                var confusion = (method, part) == (Multiclass.OneAgainstOne, Part.Test) ? ConfusionMatrix.Of(truth, answers, rows.Classes) : null;
                 yield return new SingleLabelMetrics(
-                    set.Facts.Features, method, part, _measure.Card(part, truth, answers, rows.Classes, perClass: true), ConfusionMatrix.Of(truth, answers, rows.Classes));
+                    set.Facts.Features, method, part, _measure.Card(part, truth, answers, rows.Classes, perClass: true), confusion);
             }
         }
     }

@@ -95,20 +95,5 @@ public sealed class SubsetFitnessTests : IDisposable
         Assert.Throws<ArgumentException>(() => new SubsetFitness(store, LabelledView.Of([], some), All, Parameters));
     }
 
-    [Fact]
-    public void The_short_count_of_macro_f1_has_the_bits_of_the_long_one()
-    {
-        var random = new Contracts.Runs.CounterRandom(3);
-        LabelSet[] sets = [.. Enumerable.Range(0, 40).Select(_ => new LabelSet((uint)random.NextBits() & (uint)random.NextBits() & 0xFFF_FFFF))];
-        var counts = new ClassCounts();
-        for (var round = 0; round < 20; round++)
-        {
-            LabelSet[] truth = [.. Enumerable.Range(0, 300).Select(_ => sets[random.NextInt(40)])];
-            int[] predicted = [.. Enumerable.Range(0, 300).Select(_ => random.NextInt(40))];
-            var scored = new LabelSet((uint)random.NextBits() & 0xFFF_FFFF | 1);
-            Assert.Equal(Metrics.MacroF1(truth, [.. predicted.Select(p => sets[p])], scored), counts.MacroF1(truth, predicted, sets, scored));
-        }
-    }
-
     private static SubsetFitness Fitness(KernelStore store, FitnessLayout layout) => new(store, layout.Views[0], All, Parameters);
 }

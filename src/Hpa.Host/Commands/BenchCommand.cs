@@ -12,7 +12,7 @@ internal static class BenchCommand
     private const string RandomWeights = "hpa.backbones.weights=random";
 
     /// <summary>Creates the command.</summary>
-    public static Command Create() => new("bench", "Measure this machine; docs/benchmarks.md explains the figures.") { Backbones(), Extract(), Nuclei() };
+    public static Command Create() => new("bench", "Measure this machine; docs/benchmarks.md explains the figures.") { Backbones(), Extract(), Nuclei(), Fitness() };
 
     private static Command Backbones()
     {
@@ -67,6 +67,31 @@ internal static class BenchCommand
             await NucleiBenchmark.RunAsync(new NucleiSet(parsed.GetValue(folder)!), settings, parsed.GetValue(python), parsed.GetValue(rounds), parsed.GetValue(output), stop);
             return Outcome.Done;
         }));
+        return command;
+    }
+
+    private static Command Fitness()
+    {
+        var train = new Option<int>("--train") { Description = "Training rows", DefaultValueFactory = _ => 2000 };
+        var val = new Option<int>("--val") { Description = "Validation rows", DefaultValueFactory = _ => 600 };
+        var blocks = new Option<int>("--blocks") { Description = "Feature blocks", DefaultValueFactory = _ => 36 };
+        var columns = new Option<int>("--columns") { Description = "Columns of a block", DefaultValueFactory = _ => 1000 };
+        var classes = new Option<int>("--classes") { Description = "Classes, from common to rare", DefaultValueFactory = _ => 28 };
+        var evaluations = new Option<int>("--evaluations") { Description = "Subsets of half the blocks that are evaluated", DefaultValueFactory = _ => 12 };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the features", DefaultValueFactory = _ => 1 };
+        var python = new Option<string>("--python") { Description = "Python with scikit-learn; the usual places when left out" };
+        var command = new Command("fitness", "One evaluation of the genetic algorithm, beside scikit-learn's SVC on the same rows.") { train, val, blocks, columns, classes, evaluations, seed, python };
+        command.SetAction((parsed, stop) => Outcome.Of(() => Task.Run(async () =>
+        {
+            int Checked(Option<int> option, int least, int most) => parsed.GetValue(option) is var value && value >= least && value <= most
+                ? value
+                : throw new SettingsException($"{option.Name} {value} must be from {least} to {most}");
+            var size = new FitnessSize(
+                Checked(train, 2, 40_000), Checked(val, 2, 40_000), Checked(blocks, 1, 512), Checked(columns, 1, 100_000), Checked(classes, 2, 28), parsed.GetValue(seed));
+            if (Math.Min(size.Train, size.Val) < size.Classes) throw new SettingsException($"--classes {size.Classes}: every class needs a training and a validation row");
+            await FitnessBenchmark.RunAsync(size, Checked(evaluations, 1, 10_000), parsed.GetValue(python), stop);
+            return Outcome.Done;
+        }, stop)));
         return command;
     }
 }

@@ -74,7 +74,6 @@ public sealed class EvaluationPeerTests(ITestOutputHelper output)
         var kernel = new SubsetKernel();
         kernel.Fill(Store(data, blocks, product), rows.View, Genome.Of(blocks.Length, [.. Enumerable.Range(0, blocks.Length)]));
         var binned = BinnedColumns.Of(blocks, data.TrainLabels.Length, b => Block(data, data.Train, b), Threads);
-        var workspace = new SvmWorkspace();
         var svm = new SvmParameters(SvmC, 1e-3);
         var logistic = new LogisticParameters(LogisticC, 1e-4);
         var result = new Dictionary<string, LabelSet[]>();
@@ -88,9 +87,9 @@ public sealed class EvaluationPeerTests(ITestOutputHelper output)
             foreach (var k in new[] { 1, 3 })
                 result[$"{word}/knn-{k}"] = NearestNeighbours.Find(kernel.Train, kernel.Eval, k, Threads).Predict(strategy, rows.TrainLabels, data.Classes).Labels;
             var machines = strategy == Strategy.LabelPowerset
-                ? LabelPowerset.Train(kernel.Train, rows.Groups, svm, workspace)
-                : BinaryRelevance.Train(kernel.Train, rows.TrainLabels, data.Classes, svm, workspace);
-            result[$"{word}/svm"] = machines.Predict(kernel.Eval, workspace).Labels;
+                ? LabelPowerset.Train(kernel.Train, rows.Groups, svm, new Workers(1))
+                : BinaryRelevance.Train(kernel.Train, rows.TrainLabels, data.Classes, svm, new Workers(1));
+            result[$"{word}/svm"] = machines.Predict(kernel.Eval, new Workers(1)).Labels;
         }
 
         return result;

@@ -37,7 +37,7 @@ internal sealed class Ablation(RunPlan plan, RunStudies studies, Trainers traine
         {
             var predicted = Predict(subset, strategy, option, labels).Labels;
             entries.AddRange(measure.Both(predicted, perClass: false).Select(m => new AblationEntry(option, strategy, m.Part, m.Card)));
-            steps.Done($"option {option}, {strategy}");
+            steps.Done($"{EvaluationSteps.Name(strategy, ClassifierKind.Svm)}, option {option}");
         }
 
         return entries;

@@ -75,7 +75,7 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
             {
                 var predicted = trainers.Predict(new Trial(study, subset, strategy, ClassifierKind.Svm)).Labels;
                 results.AddRange(measure.Both(predicted, perClass: true).Select(m => new ResultMetrics(name, strategy, m.Part, m.Card)));
-                steps.Done($"{name}, {strategy}");
+                steps.Done($"{EvaluationSteps.Name(strategy, ClassifierKind.Svm)}, {name}");
             }
         }
 

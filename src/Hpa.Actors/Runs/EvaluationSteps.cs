@@ -1,3 +1,5 @@
+using Hpa.Contracts.Classifiers;
+
 namespace Hpa.Actors.Runs;
 
 /// <summary>Counts the steps of the evaluation.</summary>
@@ -9,6 +11,10 @@ internal sealed class EvaluationSteps(Action<int, int, string> progress)
 
     /// <summary>Says how many steps there will be.</summary>
     public void Expect(int steps) => _all = steps;
+
+    /// <summary>A classifier as tables name it, such as LP(svm).</summary>
+    public static string Name(Strategy strategy, ClassifierKind kind) =>
+        $"{(strategy == Strategy.LabelPowerset ? "LP" : "BR")}({ClassifierWords.Of(kind)})";
 
     /// <summary>One more is done.</summary>
     public void Done(string what) => progress(++_done, _all, what);

@@ -39,7 +39,7 @@ internal sealed class PaperTables(RunPlan plan, RunStudies studies, Trainers tra
                     table.Add(new TableEntry(set.Facts.Features, strategy, kind, Part.Val, val with { PerClass = [] }));
                     table.Add(new TableEntry(set.Facts.Features, strategy, kind, Part.Test, test with { PerClass = [] }));
                     if (best is null || val.Macro.F1 > best.Val.Macro.F1) best = new BestEntry(set.Facts.Features, strategy, kind, val, test);
-                    steps.Done($"{ClassifierWords.Of(kind)}, {strategy}, {set.Facts.Features}");
+                    steps.Done($"{EvaluationSteps.Name(strategy, kind)} on {Words(set)}");
                 }
             }
         }
@@ -55,7 +55,7 @@ internal sealed class PaperTables(RunPlan plan, RunStudies studies, Trainers tra
         foreach (var set in features.Where(IsInPhaseOne))
         {
             if (rows.Groups.Keys.Count >= 2 && rows.EvalLabels.Length > 0) results.AddRange(SingleLabel(rows, set));
-            steps.Done($"single labels, {set.Facts.Features}");
+            steps.Done($"single labels on {Words(set)}");
         }
 
         return results;
@@ -83,6 +83,13 @@ internal sealed class PaperTables(RunPlan plan, RunStudies studies, Trainers tra
             }
         }
     }
+
+    private static string Words(FeatureSetSubset set) => set.Facts.Features switch
+    {
+        FeatureSet.Both => "image and cell",
+        FeatureSet.Cell => "both regions of cells",
+        var one => one.ToString().ToLowerInvariant(),
+    };
 
     private static bool IsInTable(FeatureSetSubset set) => set.Facts.Features is FeatureSet.Image or FeatureSet.Cell or FeatureSet.Both;
 

@@ -2,12 +2,11 @@ namespace Hpa.Actors.Classifiers;
 
 /// <summary>
 /// Kernel rows cut down to chosen columns, so that passes over them are contiguous. A row is gathered when it is first asked for and
-/// kept while there is room: at most <see cref="Room"/> entries, then the oldest goes.
+/// kept while there is room, then the oldest goes. Buffers are kept.
 /// </summary>
-internal sealed class GatheredRows
+/// <param name="room">Most entries kept, but for two rows always: by default 64 MiB, a whole square of 4096 rows.</param>
+internal sealed class GatheredRows(int room = 1 << 24)
 {
-    /// <summary>Most entries kept: 64 MiB, a whole square of 4096 rows.</summary>
-    private const int Room = 1 << 24;
     private float[] _values = [];
     private int[] _slots = [];
     private int[] _owners = [];
@@ -23,7 +22,7 @@ internal sealed class GatheredRows
     public void Start(SquareKernel kernel, ReadOnlySpan<int> columns)
     {
         (_kernel, _count, _next) = (kernel, columns.Length, 0);
-        _slotCount = Math.Min(_count, Math.Max(2, Room / Math.Max(1, _count)));
+        _slotCount = Math.Min(_count, Math.Max(2, room / Math.Max(1, _count)));
         if (_values.Length < (long)_slotCount * _count) _values = GC.AllocateUninitializedArray<float>(_slotCount * _count);
         if (_slots.Length < _count) (_slots, _columns) = (new int[_count], new int[_count]);
         if (_owners.Length < _slotCount) _owners = new int[_slotCount];

@@ -1,0 +1,48 @@
+using Hpa.Actors.Classifiers;
+using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
+using Hpa.Contracts.Images;
+
+namespace Hpa.Host.Benchmarks;
+
+/// <summary>What a comparison of classifiers works on.</summary>
+/// <param name="Blocks">Columns of each block.</param>
+/// <param name="Train">[n × columns of all blocks] row-major, block after block, not scaled.</param>
+/// <param name="TrainLabels">Label sets of the n rows.</param>
+/// <param name="Eval">[e × columns of all blocks].</param>
+/// <param name="EvalLabels">True label sets of the e rows.</param>
+/// <param name="Labels">Number of labels, 0 … labels − 1.</param>
+internal sealed record EvaluationData(
+    IReadOnlyList<int> Blocks, float[] Train, LabelSet[] TrainLabels, float[] Eval, LabelSet[] EvalLabels, int Labels)
+{
+    /// <summary>All labels.</summary>
+    public LabelSet Classes => new((1u << Labels) - 1);
+
+    /// <summary>Name of a block that comes from no network.</summary>
+    public static BlockColumn Block(int block, int columns) => new(new BlockName(Region.Image, $"net{block}", Combination.Parse("rgb")), columns);
+
+    /// <summary>A block of the training rows.</summary>
+    /// <param name="block">Which.</param>
+    /// <param name="view">Whose order the rows get.</param>
+    /// <returns>[n × columns of the block].</returns>
+    public float[] TrainBlock(int block, KernelView view) => Pick(Train, block, view.TrainRows, view.TrainPosition);
+
+    /// <summary>A block of the rows in question.</summary>
+    /// <inheritdoc cref="TrainBlock"/>
+    public float[] EvalBlock(int block, KernelView view) => Pick(Eval, block, view.EvalRows, view.EvalPosition);
+
+    /// <summary>The first rows of both parts.</summary>
+    public EvaluationData First(int train, int eval)
+    {
+        var d = Blocks.Sum();
+        return this with { Train = Train[..(train * d)], TrainLabels = TrainLabels[..train], Eval = Eval[..(eval * d)], EvalLabels = EvalLabels[..eval] };
+    }
+
+    private float[] Pick(float[] rows, int block, int count, Func<int, int> position)
+    {
+        var (first, columns, all) = (Blocks.Take(block).Sum(), Blocks[block], Blocks.Sum());
+        var picked = new float[count * columns];
+        for (var row = 0; row < count; row++) rows.AsSpan(position(row) * all + first, columns).CopyTo(picked.AsSpan(row * columns));
+        return picked;
+    }
+}

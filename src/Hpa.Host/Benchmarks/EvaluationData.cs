@@ -31,11 +31,57 @@ internal sealed record EvaluationData(
     /// <inheritdoc cref="TrainBlock"/>
     public float[] EvalBlock(int block, KernelView view) => Pick(Eval, block, view.EvalRows, view.EvalPosition);
 
+    /// <summary>All blocks of generated rows.</summary>
+    public static EvaluationData Of(LabelledBlocks features, LabelSet[] train, LabelSet[] eval)
+    {
+        int[] blocks = [.. Enumerable.Repeat(features.Columns, features.Blocks)];
+        return new EvaluationData(
+            blocks, Join(train.Length, features.Columns, [.. blocks.Select((_, b) => features.Train(b))]), train,
+            Join(eval.Length, features.Columns, [.. blocks.Select((_, b) => features.Eval(b))]), eval, LocationClasses.Count);
+    }
+
+    /// <summary>
+    /// Every label set of the training rows as a class: the columns behind the kernel, z-scores divided by the square roots of the
+    /// numbers of columns of the block and of blocks.
+    /// </summary>
+    public (LibsvmFile Train, LibsvmFile Test) Powerset()
+    {
+        var (train, eval) = (new double[Train.Length], new double[Eval.Length]);
+        var (first, all) = (0, Blocks.Sum());
+        for (var b = 0; b < Blocks.Count; first += Blocks[b++])
+        {
+            var view = new KernelView(Enumerable.Range(0, TrainLabels.Length), Enumerable.Range(0, EvalLabels.Length));
+            var raw = TrainBlock(b, view);
+            var scaling = BlockScaling.Fit(Block(b, Blocks[b]), raw, TrainLabels.Length);
+            Spread(scaling, raw, train, first, all);
+            Spread(scaling, EvalBlock(b, view), eval, first, all);
+        }
+
+        return (
+            new LibsvmFile(Array.ConvertAll(TrainLabels, set => (int)set.Bits), train, all),
+            new LibsvmFile(Array.ConvertAll(EvalLabels, set => (int)set.Bits), eval, all));
+    }
+
     /// <summary>The first rows of both parts.</summary>
     public EvaluationData First(int train, int eval)
     {
         var d = Blocks.Sum();
         return this with { Train = Train[..(train * d)], TrainLabels = TrainLabels[..train], Eval = Eval[..(eval * d)], EvalLabels = EvalLabels[..eval] };
+    }
+
+    private static float[] Join(int rows, int columns, float[][] blocks)
+    {
+        var joined = new float[rows * columns * blocks.Length];
+        for (var row = 0; row < rows; row++)
+            for (var b = 0; b < blocks.Length; b++) blocks[b].AsSpan(row * columns, columns).CopyTo(joined.AsSpan((row * blocks.Length + b) * columns));
+        return joined;
+    }
+
+    private void Spread(BlockScaling scaling, float[] raw, double[] to, int first, int all)
+    {
+        scaling.Apply(raw, raw);
+        var (columns, factor) = (scaling.Block.Dimensions, 1 / Math.Sqrt(Blocks.Count));
+        for (var i = 0; i < raw.Length; i++) to[i / columns * all + first + i % columns] = raw[i] * factor;
     }
 
     private float[] Pick(float[] rows, int block, int count, Func<int, int> position)

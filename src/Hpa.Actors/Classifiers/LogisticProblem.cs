@@ -124,7 +124,7 @@ internal sealed class LogisticProblem(LogisticLoss loss, LogisticParameters para
     /// <returns>Whether the step is taken.</returns>
     public bool HasChange(double change, double value)
     {
-        if (change <= Rounding * Share * _gain)
+        if (change <= Rounding * Share * _gain + 1e-13 * Math.Abs(Value))
         {
             (Value, Stage, _exact) = (value, LogisticStage.Gradient, false);
             Steps++;

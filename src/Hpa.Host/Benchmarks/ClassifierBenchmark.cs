@@ -20,10 +20,10 @@ internal sealed class ClassifierBenchmark(EvaluationData data, ClassifierSetting
     private readonly ProgressDisplay _progress = new PlainProgress(Console.Error, TimeProvider.System);
 
     /// <summary>Generated rows with labels as in the real table.</summary>
-    public static EvaluationData Generate(TableLabels labels, int train, int eval, int blocks, int columns, ulong seed, Workers workers)
+    public static EvaluationData Generate(TableLabels labels, EvaluationSize size, ulong seed, Workers workers)
     {
-        var (trainLabels, evalLabels) = labels.Take(train, eval);
-        var features = new LabelledBlocks(trainLabels, evalLabels, blocks, columns, seed, workers);
+        var (trainLabels, evalLabels) = labels.Take(size.Train, size.Test);
+        var features = new LabelledBlocks(trainLabels, evalLabels, size.Blocks, size.Columns, seed, workers);
         return EvaluationData.Of(features, trainLabels, evalLabels);
     }
 
@@ -83,7 +83,7 @@ internal sealed class ClassifierBenchmark(EvaluationData data, ClassifierSetting
 
     private void AddRow(Table table, string strategy, string classifier, double own, double? theirs, TimedPrediction? ours = null, TimedPrediction? twin = null) => table.AddRow(
         strategy, classifier, Text($"{own:0.000}"), Text($"{theirs:0.000}"), theirs is { } seconds ? Text($"{seconds / own:0.0}") : "",
-        F1(ours), F1(twin), ours is null || twin is null ? "" : Text($"{ours.Labels.Zip(twin.Labels).Count(pair => pair.First == pair.Second) / (double)ours.Labels.Length:0.0000}"));
+        F1(ours), F1(twin), ours is null || twin is null ? "" : Text($"{ours.Labels.Zip(twin.Labels).Count(pair => pair.Item1 == pair.Item2) / (double)ours.Labels.Length:0.0000}"));
 
     private string F1(TimedPrediction? prediction) => prediction is null ? "" : Text($"{Metrics.MacroF1(data.EvalLabels, prediction.Labels, data.Classes):0.0000}");
 

@@ -18,7 +18,7 @@ internal sealed record LibsvmAnswer(double[] Objectives, int[] Predicted, double
         : Objectives.Zip(twin.Objectives, (own, other) => own == other ? 0 : Math.Abs(own - other) / Math.Abs(other)).DefaultIfEmpty().Max();
 
     /// <summary>Share of rows with the same label.</summary>
-    public double Agreement(LibsvmAnswer twin) => Predicted.Zip(twin.Predicted).Count(pair => pair.First == pair.Second) / (double)Predicted.Length;
+    public double Agreement(LibsvmAnswer twin) => Predicted.Zip(twin.Predicted).Count(pair => pair.Item1 == pair.Item2) / (double)Predicted.Length;
 }
 
 /// <summary>LIBSVM's own commands <c>svm-train</c> and <c>svm-predict</c>, and a folder for their files.</summary>

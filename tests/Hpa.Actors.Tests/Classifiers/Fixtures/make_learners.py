@@ -35,7 +35,7 @@ def logistic(rng):
     cases = []
     for c in (0.01, 1, 100):
         for weight in (None, "balanced"):
-            options = dict(C=c, class_weight=weight, tol=1e-9, max_iter=100000, solver="newton-cg")
+            options = dict(C=c, class_weight=weight, tol=1e-6, max_iter=100000, solver="newton-cg")
             binary = [LogisticRegression(**options).fit(x, y == j).decision_function(test).tolist() for j in range(5)]
             model = LogisticRegression(multi_class="multinomial", **options).fit(x, y)
             cases.append({"c": c, "balanced": weight is not None, "binary": binary,

@@ -1,12 +1,9 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace Hpa.Host.Tests;
 
 /// <summary>Needs scikit-learn in Debian's Python, and maybe data of others below the folder that the environment variable HPA_DATA names.</summary>
 internal sealed class SklearnFactAttribute : FactAttribute
 {
-    private static readonly Lazy<bool> s_installed = new(Installed);
+    private static readonly Lazy<bool> s_installed = new(() => PythonModule.Installed("sklearn"));
 
     public SklearnFactAttribute(string? data = null) =>
         Skip = !s_installed.Value ? "needs scikit-learn: apt-get install python3-sklearn libopenblas0-pthread"
@@ -15,19 +12,4 @@ internal sealed class SklearnFactAttribute : FactAttribute
 
     /// <summary>A folder of data.</summary>
     public static string PathOf(string folder) => Path.Combine(Environment.GetEnvironmentVariable("HPA_DATA") ?? "", folder);
-
-    private static bool Installed()
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", "import sklearn"]) { RedirectStandardError = true })!;
-            _ = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (Win32Exception)
-        {
-            return false;
-        }
-    }
 }

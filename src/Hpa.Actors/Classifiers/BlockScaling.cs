@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using Hpa.Contracts;
 using Hpa.Contracts.Features;
 
@@ -48,9 +50,23 @@ public sealed record BlockScaling(BlockColumn Block, IReadOnlyList<double> Means
         for (var start = 0; start < raw.Length; start += d)
         {
             if (IsAbsent(raw, start)) scaled.Slice(start, d).Clear();
-            else
-                for (var c = 0; c < d; c++) scaled[start + c] = (float)((raw[start + c] - means[c]) * factors[c]);
+            else Apply(raw.Slice(start, d), means, factors, scaled.Slice(start, d));
         }
+    }
+
+    /// <summary>One row, in double precision until the last step.</summary>
+    private static void Apply(ReadOnlySpan<float> raw, double[] means, double[] factors, Span<float> scaled)
+    {
+        var c = 0;
+        for (; c <= raw.Length - Vector256<float>.Count; c += Vector256<float>.Count)
+        {
+            var (low, high) = Vector256.Widen(Vector256.Create(raw.Slice(c, Vector256<float>.Count)));
+            low = (low - Vector256.Create(means, c)) * Vector256.Create(factors, c);
+            high = (high - Vector256.Create(means, c + 4)) * Vector256.Create(factors, c + 4);
+            Vector256.Narrow(low, high).CopyTo(scaled[c..]);
+        }
+
+        for (; c < raw.Length; c++) scaled[c] = (float)((raw[c] - means[c]) * factors[c]);
     }
 
     private static double[] ColumnMeans(ReadOnlySpan<float> train, int present, int d)
@@ -107,6 +123,13 @@ public sealed record BlockScaling(BlockColumn Block, IReadOnlyList<double> Means
         {
             var row = values.Slice(start, block.Dimensions);
             var absent = IsAbsent(values, start);
+            // The largest is NaN or infinite where any value is; other rows need no second look.
+            if (!absent && float.IsFinite(TensorPrimitives.MaxMagnitude(row)))
+            {
+                present++;
+                continue;
+            }
+
             for (var c = 0; c < row.Length; c++)
                 if (absent ? !float.IsNaN(row[c]) : !float.IsFinite(row[c]))
                     throw new InputException($"block {block.Name}: row {start / block.Dimensions} of the features holds {row[absent ? 0 : c]} in column {(absent ? 0 : c)}; run the network of this block again on intact images");

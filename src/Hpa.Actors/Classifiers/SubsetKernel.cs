@@ -10,8 +10,12 @@ namespace Hpa.Actors.Classifiers;
 /// </summary>
 public sealed class SubsetKernel
 {
-    /// <summary>Numbers summed at once: they stay in the first-level cache while block after block streams past.</summary>
-    private const int Chunk = 4096;
+    /// <summary>
+    /// Numbers summed at once (128 KB): they stay in the second-level cache while block after block streams past in runs that are
+    /// long enough to be fetched ahead. Measured, 36 blocks of 2000 rows: 10.9 ms with 65,536 numbers, 12.8 with 4,096, 10.4 to
+    /// read the blocks and do nothing else.
+    /// </summary>
+    private const int Chunk = 32_768;
 
     private float[] _square = [];
     private float[] _cross = [];

@@ -12,7 +12,7 @@ internal static class BenchCommand
     private const string RandomWeights = "hpa.backbones.weights=random";
 
     /// <summary>Creates the command.</summary>
-    public static Command Create() => new("bench", "Measure this machine; docs/benchmarks.md explains the figures.") { Backbones(), Extract(), Nuclei(), Evaluate() };
+    public static Command Create() => new("bench", "Measure this machine; docs/benchmarks.md explains the figures.") { Backbones(), Extract(), Nuclei(), Fitness(), BenchEvaluateCommand.Create() };
 
     private static Command Backbones()
     {
@@ -70,35 +70,28 @@ internal static class BenchCommand
         return command;
     }
 
-    private static Command Evaluate()
+    private static Command Fitness()
     {
-        var data = new Option<string>("--data") { Description = "Folder with data sets in ARFF or LIBSVM form: compares answers on them" };
-        var sizes = new Option<string>("--sizes") { Description = "Numbers of training rows with commas between, 5000,10000,21750 for example: measures how time grows" };
-        var labels = new Option<string>("--labels") { Description = "Label table in the form of train.csv; labels as in the Kaggle 2018 table when left out" };
-        var train = new Option<int>("--train") { Description = "Training rows of the comparison on generated rows", DefaultValueFactory = _ => 1000 };
-        var test = new Option<int>("--test") { Description = "Rows that are predicted in it", DefaultValueFactory = _ => 400 };
-        var blocks = new Option<int?>("--blocks") { Description = "Feature blocks; 4 when left out, 20 with --sizes" };
-        var columns = new Option<int?>("--columns") { Description = "Columns of a block; 250 when left out, 1000 with --sizes" };
+        var train = new Option<int>("--train") { Description = "Training rows", DefaultValueFactory = _ => 2000 };
+        var val = new Option<int>("--val") { Description = "Validation rows", DefaultValueFactory = _ => 600 };
+        var blocks = new Option<int>("--blocks") { Description = "Feature blocks", DefaultValueFactory = _ => 36 };
+        var columns = new Option<int>("--columns") { Description = "Columns of a block", DefaultValueFactory = _ => 1000 };
+        var classes = new Option<int>("--classes") { Description = "Classes, from common to rare", DefaultValueFactory = _ => 28 };
+        var evaluations = new Option<int>("--evaluations") { Description = "Subsets of half the blocks that are evaluated", DefaultValueFactory = _ => 12 };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the features", DefaultValueFactory = _ => 1 };
         var python = new Option<string>("--python") { Description = "Python with scikit-learn; the usual places when left out" };
-        var set = RunCommand.Set();
-        var command = new Command("evaluate", "The classifiers of the paper's table, beside scikit-learn's and LIBSVM's.") { data, sizes, labels, train, test, blocks, columns, seed, python, set };
-        command.SetAction((parsed, stop) => Outcome.Of(() => Task.Run(() =>
+        var command = new Command("fitness", "One evaluation of the genetic algorithm, beside scikit-learn's SVC on the same rows.") { train, val, blocks, columns, classes, evaluations, seed, python };
+        command.SetAction((parsed, stop) => Outcome.Of(() => Task.Run(async () =>
         {
-            var settings = SettingsFile.Load(HostFiles.Home, null, ["hpa.datasets.path=.", RandomWeights, .. parsed.GetValue(set) ?? []]).Check().Classifiers;
-            int[] growth = parsed.GetValue(sizes) is { } list ? [.. list.Split(',', StringSplitOptions.TrimEntries).Select(size => Checked(sizes, size, 2, 40_000))] : [];
-            var (b, d) = (parsed.GetValue(blocks), parsed.GetValue(columns));
-            int Block(int usual) => Checked(blocks, $"{b ?? usual}", 1, 512);
-            int Column(int usual) => Checked(columns, $"{d ?? usual}", 1, 100_000);
-            var isPeer = growth.Length == 0 && parsed.GetValue(data) is null;
-            var size = new EvaluationSize(Checked(train, $"{parsed.GetValue(train)}", 2, 20_000), Checked(test, $"{parsed.GetValue(test)}", 1, 20_000), Block(4), Column(250));
-            return EvaluateBenchmark.RunAsync(
-                new EvaluateQuestion(isPeer ? size : null, parsed.GetValue(data), growth, Block(20), Column(1000), parsed.GetValue(labels), parsed.GetValue(seed), parsed.GetValue(python)),
-                settings, stop);
+            int Checked(Option<int> option, int least, int most) => parsed.GetValue(option) is var value && value >= least && value <= most
+                ? value
+                : throw new SettingsException($"{option.Name} {value} must be from {least} to {most}");
+            var size = new FitnessSize(
+                Checked(train, 2, 40_000), Checked(val, 2, 40_000), Checked(blocks, 1, 512), Checked(columns, 1, 100_000), Checked(classes, 2, 28), parsed.GetValue(seed));
+            if (Math.Min(size.Train, size.Val) < size.Classes) throw new SettingsException($"--classes {size.Classes}: every class needs a training and a validation row");
+            await FitnessBenchmark.RunAsync(size, Checked(evaluations, 1, 10_000), parsed.GetValue(python), stop);
+            return Outcome.Done;
         }, stop)));
         return command;
     }
-
-    private static int Checked(Option option, string text, int least, int most) =>
-        int.TryParse(text, out var value) && value >= least && value <= most ? value : throw new SettingsException($"{option.Name} {text} must be from {least} to {most}");
 }

@@ -14,7 +14,7 @@ namespace Hpa.Host.Benchmarks;
 internal sealed class LabelledBlocks
 {
     /// <summary>Squared length of a class's directions over all blocks, where noise has 1 per column.</summary>
-    private const double Signal = 100;
+    private const double Signal = 400;
 
     /// <summary>Standard deviation of the amount of a class.</summary>
     private const double Blur = 0.4;

@@ -63,8 +63,8 @@ internal sealed class GrowthBenchmark(int blocks, int columns, TableLabels label
         var (making, kernel) = Fill(new LabelledBlocks(rows.TrainLabels, rows.EvalLabels, blocks, columns, seed, _workers), n, product, stop);
         var set = new TrainingSet(_sum.Train, _sum.Eval, rows, rows.Classes, new RawColumns([], NoTrees, NoTrees));
         var trainer = new MultiLabelTrainer(set, settings, _workers, product);
-        var relevance = Classify(trainer, Strategy.BinaryRelevance, n, 1, stop);
-        var powerset = Classify(trainer, Strategy.LabelPowerset, n, 2, stop);
+        var relevance = Classify(trainer, Strategy.BinaryRelevance, n, 0, stop);
+        var powerset = Classify(trainer, Strategy.LabelPowerset, n, 1, stop);
         using var self = Process.GetCurrentProcess();
         return new Measured(n, rows.EvalLabels.Length, rows.Classes.Count, rows.Groups.Keys.Count, making, kernel, relevance, powerset, self.PeakWorkingSet64);
     }
@@ -90,10 +90,10 @@ internal sealed class GrowthBenchmark(int blocks, int columns, TableLabels label
         return (making, Stopwatch.GetElapsedTime(started).TotalSeconds - making);
     }
 
-    private Timed Classify(MultiLabelTrainer trainer, Strategy strategy, int n, int step, CancellationToken stop)
+    private Timed Classify(MultiLabelTrainer trainer, Strategy strategy, int n, int done, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        _progress.Show($"{n} rows, SVM", step, 2, "strategies", EvaluationPeer.WordOf(strategy));
+        _progress.Show($"{n} rows, SVM", done, 2, "strategies", EvaluationPeer.WordOf(strategy));
         var started = Stopwatch.GetTimestamp();
         var model = trainer.Train(strategy, ClassifierKind.Svm, balanced: false);
         var train = Stopwatch.GetElapsedTime(started).TotalSeconds;

@@ -78,11 +78,11 @@ public sealed class EvaluateBenchTests : IDisposable
         (await HpaProcess.RunAsync("bench", "evaluate", "--labels", Path.Combine(_folder, "none.csv"))).MustComplain(1, "none.csv does not exist");
     }
 
-    /// <summary>Two columns that tell two labels apart.</summary>
+    /// <summary>Two columns that tell two labels apart; no two rows are equally far from a third.</summary>
     private Task WriteArffAsync(string name, int rows)
     {
         string[] head = ["@relation r", "@attribute x numeric", "@attribute y numeric", "@attribute a {0,1}", "@attribute b {0,1}", "@data"];
-        return File.WriteAllLinesAsync(Path.Combine(_folder, name), [.. head, .. Enumerable.Range(0, rows).Select(i => $"{i % 2 * 5 + i % 7},{i % 3 * 9 + i % 5},{i % 2},{(i % 3 + 1) / 2}")]);
+        return File.WriteAllLinesAsync(Path.Combine(_folder, name), [.. head, .. Enumerable.Range(0, rows).Select(i => $"{i % 2 * 50 + 0.01 * i * i},{i % 3 * 90 + 0.1 * i},{i % 2},{(i % 3 + 1) / 2}")]);
     }
 
     /// <summary>Progress goes to stderr.</summary>

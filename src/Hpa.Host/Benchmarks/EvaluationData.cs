@@ -36,8 +36,8 @@ internal sealed record EvaluationData(
     {
         int[] blocks = [.. Enumerable.Repeat(features.Columns, features.Blocks)];
         return new EvaluationData(
-            blocks, Join(train.Length, features.Columns, [.. blocks.Select((_, b) => features.Train(b))]), train,
-            Join(eval.Length, features.Columns, [.. blocks.Select((_, b) => features.Eval(b))]), eval, LocationClasses.Count);
+            blocks, Join(train.Length, features.Columns, features.Blocks, features.Train), train,
+            Join(eval.Length, features.Columns, features.Blocks, features.Eval), eval, LocationClasses.Count);
     }
 
     /// <summary>
@@ -69,11 +69,15 @@ internal sealed record EvaluationData(
         return this with { Train = Train[..(train * d)], TrainLabels = TrainLabels[..train], Eval = Eval[..(eval * d)], EvalLabels = EvalLabels[..eval] };
     }
 
-    private static float[] Join(int rows, int columns, float[][] blocks)
+    private static float[] Join(int rows, int columns, int blocks, Action<int, float[]> make)
     {
-        var joined = new float[rows * columns * blocks.Length];
-        for (var row = 0; row < rows; row++)
-            for (var b = 0; b < blocks.Length; b++) blocks[b].AsSpan(row * columns, columns).CopyTo(joined.AsSpan((row * blocks.Length + b) * columns));
+        var (joined, block) = (new float[rows * columns * blocks], new float[rows * columns]);
+        for (var b = 0; b < blocks; b++)
+        {
+            make(b, block);
+            for (var row = 0; row < rows; row++) block.AsSpan(row * columns, columns).CopyTo(joined.AsSpan((row * blocks + b) * columns));
+        }
+
         return joined;
     }
 

@@ -74,15 +74,17 @@ internal sealed class GrowthBenchmark(int blocks, int columns, TableLabels label
         var (making, started) = (0.0, Stopwatch.GetTimestamp());
         IEnumerable<(ScaledRows Train, ScaledRows Eval)> Blocks()
         {
+            var (train, eval) = (new float[n * features.Columns], new float[Others(n) * features.Columns]);
             for (var b = 0; b < features.Blocks; b++)
             {
                 stop.ThrowIfCancellationRequested();
                 _progress.Show($"{n} rows, kernel", b, features.Blocks, "blocks", "");
                 var began = Stopwatch.GetTimestamp();
-                var (train, eval) = (features.Train(b), features.Eval(b));
+                features.Train(b, train);
+                features.Eval(b, eval);
                 making += Stopwatch.GetElapsedTime(began).TotalSeconds;
                 var scaling = BlockScaling.Fit(EvaluationData.Block(b, features.Columns), train, n);
-                yield return (ScaledRows.From(scaling, train, n), ScaledRows.From(scaling, eval, eval.Length / features.Columns));
+                yield return (ScaledRows.From(scaling, train, n), ScaledRows.From(scaling, eval, Others(n)));
             }
         }
 

@@ -49,11 +49,15 @@ internal sealed class LabelledBlocks
     /// <summary>Columns of a block.</summary>
     public int Columns { get; }
 
-    /// <summary>A block of the training rows, [n × columns].</summary>
-    public float[] Train(int block) => Rows(_train, block, "train");
+    /// <summary>Makes a block of the training rows.</summary>
+    /// <param name="block">Which.</param>
+    /// <param name="rows">Receives [n × columns] row-major.</param>
+    public void Train(int block, float[] rows) => Fill(_train, block, "train", rows);
 
-    /// <summary>A block of the rows in question, [e × columns].</summary>
-    public float[] Eval(int block) => Rows(_eval, block, "eval");
+    /// <summary>Makes a block of the rows in question.</summary>
+    /// <param name="block">Which.</param>
+    /// <param name="rows">Receives [e × columns] row-major.</param>
+    public void Eval(int block, float[] rows) => Fill(_eval, block, "eval", rows);
 
     private static float[][] Amounts(LabelSet[] labels, double strength, CounterRandom random) => [.. labels.Select((set, row) =>
     {
@@ -64,12 +68,11 @@ internal sealed class LabelledBlocks
         return amounts;
     })];
 
-    private float[] Rows(float[][] amounts, int block, string part)
+    private void Fill(float[][] amounts, int block, string part, float[] rows)
     {
         var random = _random.At("blocks").At((ulong)block);
         var directions = Normal(random.At("directions"), Directions * Columns);
         var noise = random.At(part);
-        var rows = new float[checked(amounts.Length * Columns)];
         _workers.For((amounts.Length + Strip - 1) / Strip, strip =>
         {
             for (var row = strip * Strip; row < Math.Min(amounts.Length, (strip + 1) * Strip); row++)
@@ -81,7 +84,6 @@ internal sealed class LabelledBlocks
                     TensorPrimitives.MultiplyAdd(directions.AsSpan(k * Columns, Columns), amounts[row][k], line, line);
             }
         });
-        return rows;
     }
 
     private static float[] Normal(CounterRandom random, int count)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Hpa.Contracts;
+using Hpa.Contracts.Backbones;
 
 namespace Hpa.Actors.Backbones;
 
@@ -30,7 +32,13 @@ public sealed class NetworkNotes
         }
     }
 
-    /// <summary>Reference answer by SHA-256 of graph and weights.</summary>
+    /// <summary>What an answer or a batch belongs to: one file can have several outputs, and leave the size of its input open.</summary>
+    /// <param name="network">Its name or hash.</param>
+    /// <param name="spec">What is asked of it.</param>
+    public static string Asked(string network, BackboneSpec spec) =>
+        string.Create(CultureInfo.InvariantCulture, $"{network}{(spec.Output.Length > 0 ? " " : "")}{spec.Output} {spec.InputSize} px");
+
+    /// <summary>Reference answer by SHA-256 of graph and weights, output and input.</summary>
     public IDictionary<string, KnownAnswer> Answers => _content.Answers;
 
     /// <summary>Best batch by network, device, runtime version and number of processors.</summary>

@@ -124,16 +124,17 @@ public sealed class Networks : IDisposable
 
     private BackboneSession Load(BackboneSpec spec, BackboneModel model, int batch, long budget, NetworkNotes notes)
     {
-        if (!notes.Answers.TryGetValue(model.Sha256, out var answer)) notes.Answers[model.Sha256] = answer = KnownAnswer.Compute(model, spec);
+        var asked = NetworkNotes.Asked(model.Sha256, spec);
+        if (!notes.Answers.TryGetValue(asked, out var answer)) notes.Answers[asked] = answer = KnownAnswer.Compute(model, spec);
         var session = BackboneSession.Load(spec, model, Device, budget, batch == 0 ? BatchProbe.Reference : batch);
         try
         {
             answer.Check(session);
             if (batch > 0) return session;
             // Speed does not depend on the weights, so another seed need not be probed again.
-            var network = spec.Architecture.Length > 0 ? spec.Architecture : model.Sha256;
+            var network = NetworkNotes.Asked(spec.Architecture.Length > 0 ? spec.Architecture : model.Sha256, spec);
             var key = string.Create(CultureInfo.InvariantCulture,
-                $"{network} {spec.InputSize} px, {Device.Name}, onnxruntime {BackboneSession.RuntimeVersions["onnxruntime"]}, {Environment.ProcessorCount} processors");
+                $"{network}, {Device.Name}, onnxruntime {BackboneSession.RuntimeVersions["onnxruntime"]}, {Environment.ProcessorCount} processors");
             if (notes.Batches.TryGetValue(key, out var found) && found is > 0 and <= 256) session.UseBatch(found);
             else notes.Batches[key] = BatchProbe.Run(session, Device.Cuda is not null);
             return session;

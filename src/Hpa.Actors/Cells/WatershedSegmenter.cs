@@ -59,8 +59,10 @@ public sealed class WatershedSegmenter : ISegmenter
             return Enlarged(NucleiSplit.Labels(coarseParts, coarseSmooth));
         }
 
-        /// <summary>A scale of nearly 1 would only blur.</summary>
-        private Mat At(double scale) => scale > 0.75 ? nuclei[new Rect(0, 0, nuclei.Width, nuclei.Height)] : nuclei.Resize(default, scale, scale, InterpolationFlags.Area);
+        /// <summary>A scale of nearly 1 would only blur, and of a field of a pixel or two nothing would be left.</summary>
+        private Mat At(double scale) => scale > 0.75 || Math.Min(nuclei.Width, nuclei.Height) * scale < 1
+            ? nuclei[new Rect(0, 0, nuclei.Width, nuclei.Height)]
+            : nuclei.Resize(default, scale, scale, InterpolationFlags.Area);
 
         private Mat Enlarged(Mat labels)
         {

@@ -6,7 +6,7 @@ namespace Hpa.Actors.Classifiers;
 /// </summary>
 internal sealed class ActiveRows
 {
-    /// <summary>Problems with fewer rows are solved faster than looked at; see the figures in docs.</summary>
+    /// <summary>Problems with fewer rows fit the cache as they are and gain nothing.</summary>
     public const int Smallest = 500;
     private readonly SmoState _whole = new();
     private readonly SmoState _part = new();

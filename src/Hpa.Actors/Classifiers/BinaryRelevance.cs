@@ -9,18 +9,7 @@ namespace Hpa.Actors.Classifiers;
 /// </summary>
 public static class BinaryRelevance
 {
-    /// <summary>Trains on the caller's thread alone.</summary>
-    /// <param name="kernel">Kernel of the training rows, in any order.</param>
-    /// <param name="labels">Their labels.</param>
-    /// <param name="classes">The classes that get a machine.</param>
-    /// <param name="parameters">C, tolerance, weights of both sides per machine.</param>
-    /// <param name="workspace">Buffers.</param>
-    /// <exception cref="ArgumentException">No row, or as many labels as the kernel does not have rows.</exception>
-    public static DualModel Train(
-        SquareKernel kernel, IReadOnlyList<LabelSet> labels, LabelSet classes, SvmParameters parameters, SvmWorkspace workspace) =>
-        Train(kernel, labels, classes, parameters, new Workers(1), () => workspace);
-
-    /// <summary>The same on several threads.</summary>
+    /// <summary>Trains.</summary>
     /// <param name="kernel">Kernel of the training rows, in any order.</param>
     /// <param name="labels">Their labels.</param>
     /// <param name="classes">The classes that get a machine.</param>
@@ -28,8 +17,26 @@ public static class BinaryRelevance
     /// <param name="workers">Threads; their number does not change a bit of the model.</param>
     /// <exception cref="ArgumentException">No row, or as many labels as the kernel does not have rows.</exception>
     public static DualModel Train(
-        SquareKernel kernel, IReadOnlyList<LabelSet> labels, LabelSet classes, SvmParameters parameters, Workers workers) =>
-        Train(kernel, labels, classes, parameters, workers, () => new SvmWorkspace());
+        SquareKernel kernel, IReadOnlyList<LabelSet> labels, LabelSet classes, SvmParameters parameters, Workers workers)
+    {
+        if (labels.Count == 0 || labels.Count != kernel.Rows)
+            throw new ArgumentException($"{labels.Count} labels for {kernel.Rows} training rows", nameof(labels));
+        int[] machineClasses = [.. classes.Classes];
+        var machines = RestMachines.Train(
+            kernel, machineClasses.Length, (machine, row) => labels[row].Contains(machineClasses[machine]), parameters, workers, () => new SvmWorkspace());
+        int[] support = [.. Enumerable.Range(0, kernel.Rows).Where(row => machines.Coefficients.Any(values => values[row] != 0))];
+        return new DualModel(
+            Strategy.BinaryRelevance,
+            [.. machineClasses.Select(c => LabelSet.Of(c))],
+            support,
+            [.. support.Select(_ => -1)],
+            [.. support.Select(row => Array.ConvertAll(machines.Coefficients, values => values[row]))],
+            Array.ConvertAll(machines.Results, result => result.Rho),
+            machines.Results.Count(result => !result.Converged))
+        {
+            Problems = machines.Results,
+        };
+    }
 
     internal static Prediction Predict(DualModel model, CrossKernel kernel, ReadOnlySpan<int> rows, Workers workers)
     {
@@ -51,27 +58,5 @@ public static class BinaryRelevance
         }
 
         return new Prediction(labels, scores);
-    }
-
-    private static DualModel Train(
-        SquareKernel kernel, IReadOnlyList<LabelSet> labels, LabelSet classes, SvmParameters parameters, Workers workers, Func<SvmWorkspace> workspace)
-    {
-        if (labels.Count == 0 || labels.Count != kernel.Rows)
-            throw new ArgumentException($"{labels.Count} labels for {kernel.Rows} training rows", nameof(labels));
-        int[] machineClasses = [.. classes.Classes];
-        var machines = RestMachines.Train(
-            kernel, machineClasses.Length, (machine, row) => labels[row].Contains(machineClasses[machine]), parameters, workers, workspace);
-        int[] support = [.. Enumerable.Range(0, kernel.Rows).Where(row => machines.Coefficients.Any(values => values[row] != 0))];
-        return new DualModel(
-            Strategy.BinaryRelevance,
-            [.. machineClasses.Select(c => LabelSet.Of(c))],
-            support,
-            [.. support.Select(_ => -1)],
-            [.. support.Select(row => Array.ConvertAll(machines.Coefficients, values => values[row]))],
-            Array.ConvertAll(machines.Results, result => result.Rho),
-            machines.Results.Count(result => !result.Converged))
-        {
-            Problems = machines.Results,
-        };
     }
 }

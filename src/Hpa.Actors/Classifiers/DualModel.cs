@@ -30,15 +30,6 @@ public sealed record DualModel(
     /// <summary>What each SVM came to, in the order of <see cref="Rho"/>; empty for a model read from a file.</summary>
     public IReadOnlyList<SmoResult> Problems { get; init; } = [];
 
-    /// <summary>Predicts from the kernel between all training rows and the rows in question, on the caller's thread alone.</summary>
-    public Prediction Predict(CrossKernel trainKernel, SvmWorkspace workspace) => Predict(trainKernel, SupportRows, workspace);
-
-    /// <summary>Predicts from a kernel that holds the support vectors, on the caller's thread alone.</summary>
-    /// <param name="kernel">Rows with support vectors × n rows in question.</param>
-    /// <param name="rows">Row of <paramref name="kernel"/> of each support vector.</param>
-    /// <param name="workspace">Buffers.</param>
-    public Prediction Predict(CrossKernel kernel, ReadOnlySpan<int> rows, SvmWorkspace workspace) => Predict(kernel, rows, new Workers(1));
-
     /// <summary>Predicts from the kernel between all training rows and the rows in question.</summary>
     public Prediction Predict(CrossKernel trainKernel, Workers workers) => Predict(trainKernel, SupportRows, workers);
 

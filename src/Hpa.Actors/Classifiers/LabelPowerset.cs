@@ -35,15 +35,6 @@ public static class LabelPowerset
         };
     }
 
-    /// <summary>Trains on the caller's thread alone.</summary>
-    /// <param name="kernel">Kernel of the training rows, sorted by label set as in <paramref name="groups"/>.</param>
-    /// <param name="groups">Label sets of the rows; at least one row.</param>
-    /// <param name="parameters">C, tolerance, weight per label set.</param>
-    /// <param name="workspace">Buffers.</param>
-    /// <exception cref="ArgumentException">No row, or as many rows as the kernel does not have.</exception>
-    public static DualModel Train(SquareKernel kernel, ClassGroups<LabelSet> groups, SvmParameters parameters, SvmWorkspace workspace) =>
-        Train(kernel, groups, parameters, new Workers(1));
-
     internal static Prediction Predict(DualModel model, CrossKernel kernel, ReadOnlySpan<int> rows, Workers workers)
     {
         var classes = model.Classes.Count;

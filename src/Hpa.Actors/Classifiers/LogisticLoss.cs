@@ -28,4 +28,26 @@ internal abstract class LogisticLoss
     /// <paramref name="sums"/>.
     /// </summary>
     public abstract void Curvature(LogisticState state, double c, int from, int to, Span<double> sums);
+
+    /// <summary>Does work on the entries of the rows from … to − 1, column by column.</summary>
+    public void ForColumns(LogisticState state, int from, int to, Action<Range> work)
+    {
+        for (var c = First; c < First + Columns; c++) work(new Range(c * state.Rows + from, c * state.Rows + to));
+    }
+
+    /// <summary>aᵀ b over some rows of all columns.</summary>
+    public double Dot(LogisticState state, float[] a, float[] b, int from, int to)
+    {
+        var sum = 0.0;
+        ForColumns(state, from, to, span => sum += LogisticVectors.Dot(a.AsSpan(span), b.AsSpan(span)));
+        return sum;
+    }
+
+    /// <summary>aᵀ b of vectors with one number per column.</summary>
+    public double Dot(double[] a, double[] b)
+    {
+        var sum = 0.0;
+        for (var c = First; c < First + Columns; c++) sum += a[c] * b[c];
+        return sum;
+    }
 }

@@ -37,7 +37,8 @@ public static class LogisticRegression
     }
 
     /// <summary>
-    /// Trains k classes together; one without a training row has probability 0 everywhere. Takes some 52 n k bytes beside the kernel.
+    /// Trains k classes together; one without a training row has probability 0 everywhere. Takes some 56 n k bytes beside the kernel, 700 MB for 21,750 rows of
+    /// 577 classes.
     /// </summary>
     /// <param name="kernel">Kernel of n training rows.</param>
     /// <param name="classOf">Class of each row, 0 … k − 1.</param>

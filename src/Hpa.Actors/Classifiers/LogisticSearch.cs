@@ -51,12 +51,12 @@ internal sealed class LogisticSearch
         _images.Fill(_state.Residual, _state.ResidualImage, Groups(active));
         _sums.Each(active, (p, from, to, sums) =>
         {
-            ForColumns(p, from, to, span => LogisticVectors.Add(_ridge, _state.Residual.AsSpan(span), _state.ResidualImage.AsSpan(span)));
-            sums[0] = Dot(p, _state.Residual, _state.ResidualImage, from, to);
+            p.Loss.ForColumns(_state, from, to, span => LogisticVectors.Add(_ridge, _state.Residual.AsSpan(span), _state.ResidualImage.AsSpan(span)));
+            sums[0] = p.Loss.Dot(_state, _state.Residual, _state.ResidualImage, from, to);
         });
-        var moving = active.Where(p => p.HasNorm(_sums.Total(p, 0) + Dot(p, _state.InterceptResidual, _state.InterceptResidual))).ToArray();
+        var moving = active.Where(p => p.HasNorm(_sums.Total(p, 0) + p.Loss.Dot(_state.InterceptResidual, _state.InterceptResidual))).ToArray();
         Turn(moving);
-        var going = moving.Where(p => p.HasCurvature(_sums.Total(p, 0) + Dot(p, _state.InterceptDirection, _state.InterceptCurvature))).ToArray();
+        var going = moving.Where(p => p.HasCurvature(_sums.Total(p, 0) + p.Loss.Dot(_state.InterceptDirection, _state.InterceptCurvature))).ToArray();
         Go(going);
         Take([.. active.Where(p => p.Stage == LogisticStage.Search)]);
         Confirm([.. active.Where(p => p.Stage == LogisticStage.Confirm)]);
@@ -70,13 +70,13 @@ internal sealed class LogisticSearch
                 _state.InterceptDirection[c] = _state.InterceptResidual[c] + (p.Keep == 0 ? 0 : p.Keep * _state.InterceptDirection[c]);
         _sums.Each(problems, (p, from, to, sums) =>
         {
-            ForColumns(p, from, to, span =>
+            p.Loss.ForColumns(_state, from, to, span =>
             {
                 LogisticVectors.Continue(_state.Residual.AsSpan(span), (float)p.Keep, _state.Direction.AsSpan(span));
                 LogisticVectors.Continue(_state.ResidualImage.AsSpan(span), (float)p.Keep, _state.DirectionImage.AsSpan(span));
             });
             p.Loss.Curvature(_state, _c, from, to, _sums.Columns(p, from));
-            sums[0] = Dot(p, _state.DirectionImage, _state.Curvature, from, to);
+            sums[0] = p.Loss.Dot(_state, _state.DirectionImage, _state.Curvature, from, to);
         });
         _sums.Collect(problems, _state.InterceptCurvature);
     }
@@ -93,7 +93,7 @@ internal sealed class LogisticSearch
             }
         }
 
-        _sums.Each(problems, (p, from, to, _) => ForColumns(p, from, to, span =>
+        _sums.Each(problems, (p, from, to, _) => p.Loss.ForColumns(_state, from, to, span =>
         {
             var length = (float)p.Length;
             if (p.Keep == 0)
@@ -114,7 +114,7 @@ internal sealed class LogisticSearch
         _sums.Each(searching, (p, from, to, sums) =>
         {
             var (crossed, squared) = (0.0, 0.0);
-            ForColumns(p, from, to, span =>
+            p.Loss.ForColumns(_state, from, to, span =>
             {
                 LogisticVectors.Add(-_ridge, _state.Step.AsSpan(span), _state.StepImage.AsSpan(span));
                 crossed += LogisticVectors.Dot(_state.StepImage.AsSpan(span), _state.Coefficients.AsSpan(span));
@@ -126,7 +126,7 @@ internal sealed class LogisticSearch
         {
             _sums.Each(searching, (p, from, to, sums) => sums[0] = p.Loss.Loss(_state, p.Share, from, to));
             var taken = searching.Where(HasLowered).ToArray();
-            _sums.Each(taken, (p, from, to, _) => ForColumns(p, from, to, span =>
+            _sums.Each(taken, (p, from, to, _) => p.Loss.ForColumns(_state, from, to, span =>
             {
                 LogisticVectors.Add(p.Share, _state.Step.AsSpan(span), _state.Coefficients.AsSpan(span));
                 LogisticVectors.Add(p.Share, _state.StepImage.AsSpan(span), _state.Values.AsSpan(span));
@@ -171,24 +171,5 @@ internal sealed class LogisticSearch
         var wanted = new bool[_state.Residual.Length / _state.Rows / _width];
         foreach (var p in active) wanted.AsSpan(p.Loss.First / _width, (p.Loss.First + p.Loss.Columns - 1) / _width - p.Loss.First / _width + 1).Fill(true);
         return wanted;
-    }
-
-    private void ForColumns(LogisticProblem p, int from, int to, Action<Range> work)
-    {
-        for (var c = p.Loss.First; c < p.Loss.First + p.Loss.Columns; c++) work(new Range(c * _state.Rows + from, c * _state.Rows + to));
-    }
-
-    private double Dot(LogisticProblem p, float[] a, float[] b, int from, int to)
-    {
-        var sum = 0.0;
-        ForColumns(p, from, to, span => sum += LogisticVectors.Dot(a.AsSpan(span), b.AsSpan(span)));
-        return sum;
-    }
-
-    private static double Dot(LogisticProblem p, double[] a, double[] b)
-    {
-        var sum = 0.0;
-        for (var c = p.Loss.First; c < p.Loss.First + p.Loss.Columns; c++) sum += a[c] * b[c];
-        return sum;
     }
 }

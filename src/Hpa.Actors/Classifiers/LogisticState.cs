@@ -2,7 +2,7 @@ namespace Hpa.Actors.Classifiers;
 
 /// <summary>
 /// Where a search for m columns on n rows stands: vectors of coefficients over the training rows, [m × n] one column after the
-/// other, and their images under the kernel, the values at the training rows. 52 bytes per entry in all.
+/// other, and their images under the kernel, the values at the training rows. 48 bytes per entry in all.
 /// </summary>
 /// <param name="rows">n.</param>
 /// <param name="columns">m.</param>

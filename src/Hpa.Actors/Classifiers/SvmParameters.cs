@@ -13,19 +13,13 @@ namespace Hpa.Actors.Classifiers;
 public sealed record SvmParameters(
     double C, double Tolerance, IReadOnlyList<double>? ClassWeights = null, IReadOnlyList<double>? RestWeights = null)
 {
-    /// <summary>Weight that makes every class cost the same in all, scikit-learn's <c>balanced</c>: n / (k n_c); 1 for a class without rows.</summary>
-    /// <param name="rows">n.</param>
-    /// <param name="classes">k.</param>
-    /// <param name="own">n_c.</param>
-    public static double BalancedWeight(int rows, int classes, int own) => own == 0 ? 1 : (double)rows / ((double)classes * own);
-
     /// <summary>With balanced weights for one-against-one and label powerset.</summary>
     /// <param name="starts">Class c has the rows starts[c] … starts[c + 1] − 1; length k + 1.</param>
     public SvmParameters Balanced(ReadOnlySpan<int> starts)
     {
-        var weights = new double[starts.Length - 1];
-        for (var c = 0; c < weights.Length; c++) weights[c] = BalancedWeight(starts[^1], weights.Length, starts[c + 1] - starts[c]);
-        return this with { ClassWeights = weights, RestWeights = null };
+        var rows = new int[starts.Length - 1];
+        for (var c = 0; c < rows.Length; c++) rows[c] = starts[c + 1] - starts[c];
+        return this with { ClassWeights = Classifiers.ClassWeights.Balanced(rows), RestWeights = null };
     }
 
     /// <summary>With balanced weights, of two classes each, for the machines of one-against-all.</summary>
@@ -56,9 +50,9 @@ public sealed record SvmParameters(
             throw new ArgumentException($"{(ClassWeights ?? RestWeights)!.Count} class weights for {classes} classes");
     }
 
-    private SvmParameters BalancedAgainstRest(int[] positive, int rows) => this with
+    private SvmParameters BalancedAgainstRest(int[] positive, int rows)
     {
-        ClassWeights = Array.ConvertAll(positive, own => BalancedWeight(rows, 2, own)),
-        RestWeights = Array.ConvertAll(positive, own => BalancedWeight(rows, 2, rows - own)),
-    };
+        double[][] weights = Array.ConvertAll(positive, own => Classifiers.ClassWeights.Balanced([own, rows - own]));
+        return this with { ClassWeights = Array.ConvertAll(weights, both => both[0]), RestWeights = Array.ConvertAll(weights, both => both[1]) };
+    }
 }

@@ -1,6 +1,5 @@
 using Hpa.Actors.Classifiers;
 using Hpa.Contracts.Classifiers;
-using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Selection;
 

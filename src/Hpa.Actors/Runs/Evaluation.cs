@@ -1,9 +1,7 @@
 using Hpa.Actors.Classifiers;
 using Hpa.Actors.Selection;
-using Hpa.Contracts.Cells;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
-using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Selection;
 

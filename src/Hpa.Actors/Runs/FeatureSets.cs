@@ -1,5 +1,4 @@
 using Hpa.Contracts.Features;
-using Hpa.Contracts.Images;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Selection;
 

@@ -205,7 +205,7 @@ public sealed class RunActor : ReceivePersistentActor
         else next(new NodeActor.StudiesOpened(_studies, _classifiers));
     }
 
-    /// <summary>After the evaluation nobody needs kernels.</summary>
+    /// <summary>After the evaluation nobody needs kernels, nor the predictions it went through.</summary>
     private void CloseStudies()
     {
         (_studies, _classifiers) = (null, []);
@@ -213,11 +213,12 @@ public sealed class RunActor : ReceivePersistentActor
         try
         {
             new KernelFolder(_plan.Folder.Kernels).Remove();
+            new PredictionCache(_plan.Folder.Evaluation, 0).Delete();
         }
-        catch (InputException e)
+        catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
         {
             // The results are complete; the files only take room.
-            Log.Warning(e, "kernels are left over");
+            Log.Warning(e, "kernels or predictions are left over");
         }
     }
 

@@ -1,5 +1,4 @@
 using Hpa.Actors.Classifiers;
-using Hpa.Actors.Features;
 using Hpa.Contracts;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;

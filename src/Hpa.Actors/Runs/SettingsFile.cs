@@ -125,9 +125,10 @@ public sealed class SettingsFile
         {
             foreach (var (key, inner) in value.GetObject().Items) Flatten(inner, name.Length == 0 ? key : $"{name}.{key}", flat);
         }
-        else if (value.IsArray())
+        else if (value.Values.Any(part => part.IsArray()))
         {
-            flat[name] = value.GetArray().Select(item => item.GetString()).ToArray();
+            // HoconValue.IsArray says no to an empty list, and a blank between its brackets becomes an item without a value.
+            flat[name] = value.GetArray().Where(item => item.Values.Count > 0).Select(item => item.GetString()).ToArray();
         }
         else if (name.Length > 0)
         {

@@ -47,19 +47,35 @@ public sealed class NetworksTests : IDisposable
     [Fact]
     public void What_was_found_out_is_kept_beside_the_weights_and_believed()
     {
-        string sha256;
-        using (var first = Networks.Open(Settings(4096, 0), 1, Scratch, (_, _) => { })) sha256 = first.Sessions[1].Sha256;
+        string asked;
+        using (var first = Networks.Open(Settings(4096, 0), 1, Scratch, (_, _) => { })) asked = NetworkNotes.Asked(first.Sessions[1].Sha256, first.Sessions[1].Spec);
         var notes = new NetworkNotes(_models.Folder);
-        var answer = notes.Answers[sha256];
+        var answer = notes.Answers[asked];
         Assert.Equal(4, answer.First.Count);
         foreach (var key in notes.Batches.Keys.ToArray()) notes.Batches[key] = 5;
         Assert.Null(notes.Keep());
 
         using (var again = Networks.Open(Settings(4096, 0), 2, Scratch, (_, _) => { })) Assert.All(again.Sessions, session => Assert.Equal(5, session.Batch));
-        notes.Answers[sha256] = answer with { First = [.. answer.First.Select(x => x + answer.Largest / 100)] };
+        notes.Answers[asked] = answer with { First = [.. answer.First.Select(x => x + answer.Largest / 100)] };
         Assert.Null(notes.Keep());
         Assert.Contains("own: answers a test input with ", Assert.Throws<InputException>(() => Networks.Open(Settings(4096, 0), 1, Scratch, (_, _) => { })).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Scratch));
+    }
+
+    [Fact]
+    public void Outputs_of_one_file_are_told_apart()
+    {
+        var settings = Settings(4096, 0);
+        var planes = _models.Of(BackboneSessionTests.WithPlanes(), output: "conv_0");
+        BackboneSpec[] specs = [planes, planes with { Name = "means", Output = GraphBuilder.OutputName }];
+        foreach (var use in new[] { specs, [.. specs.Reverse()] })
+        {
+            using var networks = Networks.Open(settings with { Use = use }, 1, Scratch, (_, _) => { });
+            Assert.Equal(use.Select(s => s.Name), networks.Sessions.Select(s => s.Name));
+        }
+
+        var notes = new NetworkNotes(_models.Folder);
+        Assert.Equal((2, 2), (notes.Answers.Count, notes.Batches.Count));
     }
 
     [Theory]

@@ -153,9 +153,12 @@ public sealed class WatershedSegmenterTests
         using var field = new Mat(height, width, MatType.CV_16UC1, Scalar.All(9));
         field.Set(0, 0, (ushort)60000);
 
-        using var labels = Find(field);
+        foreach (var pixelSize in new[] { "pixel-size=0.32", "pixel-size=0.08" })
+        {
+            using var labels = Find(field, pixelSize);
 
-        Assert.Equal(field.Size(), labels.Size());
+            Assert.Equal(field.Size(), labels.Size());
+        }
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class BalancedSvmTests
         LabelSet[] labels = [LabelSet.Of(0), LabelSet.Of(0, 3), LabelSet.Of(0), LabelSet.Of(3), LabelSet.Of(3)];
         var relevance = new SvmParameters(1, 1e-3).BalancedAgainstRest(labels, LabelSet.Of(0, 3, 9));
         Assert.Equal([5 / 6.0, 5 / 6.0, 1], relevance.ClassWeights);
-        Assert.Equal([5 / 4.0, 5 / 4.0, 5 / 10.0], relevance.RestWeights);
+        Assert.Equal([5 / 4.0, 5 / 4.0, 1], relevance.RestWeights);
     }
 
     [Fact]

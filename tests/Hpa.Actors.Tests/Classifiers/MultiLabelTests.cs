@@ -17,9 +17,8 @@ public sealed class MultiLabelTests
         foreach (var expected in Data.Cases)
         {
             var kernel = Fill(expected);
-            var workspace = new SvmWorkspace();
-            var model = LabelPowerset.Train(kernel.Train, Rows.Groups, new SvmParameters(expected.C, 1e-6), workspace);
-            Assert.True(Twin.Agreement(Twin.Sets(expected.Powerset), model.Predict(kernel.Eval, workspace).Labels) == 1);
+            var model = LabelPowerset.Train(kernel.Train, Rows.Groups, new SvmParameters(expected.C, 1e-6), new Workers(1));
+            Assert.True(Twin.Agreement(Twin.Sets(expected.Powerset), model.Predict(kernel.Eval, new Workers(1)).Labels) == 1);
             Assert.Equal(0, model.Stopped);
         }
     }
@@ -30,9 +29,8 @@ public sealed class MultiLabelTests
         foreach (var expected in Data.Cases)
         {
             var kernel = Fill(expected);
-            var workspace = new SvmWorkspace();
-            var model = BinaryRelevance.Train(kernel.Train, Rows.TrainLabels, Classes, new SvmParameters(expected.C, 1e-6), workspace);
-            var prediction = model.Predict(kernel.Eval, workspace);
+            var model = BinaryRelevance.Train(kernel.Train, Rows.TrainLabels, Classes, new SvmParameters(expected.C, 1e-6), new Workers(1));
+            var prediction = model.Predict(kernel.Eval, new Workers(1));
             var c = 0;
             foreach (var label in Classes.Classes)
             {
@@ -50,7 +48,7 @@ public sealed class MultiLabelTests
         var workspace = new SvmWorkspace();
         var parameters = new SvmParameters(1, 1e-3);
         var winners = OneAgainstOne.Predict(kernel.Train, kernel.Eval, Rows.Groups.Starts, parameters, workspace);
-        var labels = LabelPowerset.Train(kernel.Train, Rows.Groups, parameters, workspace).Predict(kernel.Eval, workspace).Labels;
+        var labels = LabelPowerset.Train(kernel.Train, Rows.Groups, parameters, new Workers(1)).Predict(kernel.Eval, new Workers(1)).Labels;
         Assert.Equal(winners.Select(c => Rows.Groups.Keys[c]), labels);
     }
 
@@ -68,10 +66,9 @@ public sealed class MultiLabelTests
     [Fact]
     public void A_single_label_set_is_predicted_everywhere_with_certainty()
     {
-        var workspace = new SvmWorkspace();
         var groups = ClassGroups<LabelSet>.Of([LabelSet.Of(3, 4), LabelSet.Of(3, 4)]);
-        var model = LabelPowerset.Train(Twin.Square([[1.0], [2.0]]), groups, new SvmParameters(1, 1e-3), workspace);
-        var prediction = model.Predict(Twin.Cross([[1.0], [2.0]], [[5.0]]), workspace);
+        var model = LabelPowerset.Train(Twin.Square([[1.0], [2.0]]), groups, new SvmParameters(1, 1e-3), new Workers(1));
+        var prediction = model.Predict(Twin.Cross([[1.0], [2.0]], [[5.0]]), new Workers(1));
         Assert.Equal([LabelSet.Of(3, 4)], prediction.Labels);
         Assert.Equal([0f, 1f, 1f], prediction.Scores[0][2..5].Order());
         Assert.Empty(model.SupportRows);
@@ -80,11 +77,10 @@ public sealed class MultiLabelTests
     [Fact]
     public void A_class_that_no_training_row_or_every_one_has_is_constant_in_binary_relevance()
     {
-        var workspace = new SvmWorkspace();
         LabelSet[] labels = [LabelSet.Of(1, 5), LabelSet.Of(5), LabelSet.Of(1, 5)];
         double[][] x = [[1.0], [-1.0], [2.0]];
-        var model = BinaryRelevance.Train(Twin.Square(x), labels, LabelSet.Of(0, 1, 5), new SvmParameters(10, 1e-3), workspace);
-        var prediction = model.Predict(Twin.Cross(x, [[3.0], [-3.0]]), workspace);
+        var model = BinaryRelevance.Train(Twin.Square(x), labels, LabelSet.Of(0, 1, 5), new SvmParameters(10, 1e-3), new Workers(1));
+        var prediction = model.Predict(Twin.Cross(x, [[3.0], [-3.0]]), new Workers(1));
         Assert.Equal([LabelSet.Of(1, 5), LabelSet.Of(5)], prediction.Labels);
         Assert.Equal(-1f, prediction.Scores[0][0]);
         Assert.Equal(1f, prediction.Scores[1][5]);
@@ -94,8 +90,8 @@ public sealed class MultiLabelTests
     public void Training_without_rows_is_refused()
     {
         var none = new SquareKernel([], 0);
-        Assert.Throws<ArgumentException>(() => LabelPowerset.Train(none, ClassGroups<LabelSet>.Of([]), new SvmParameters(1, 1e-3), new SvmWorkspace()));
-        Assert.Throws<ArgumentException>(() => BinaryRelevance.Train(none, [], Classes, new SvmParameters(1, 1e-3), new SvmWorkspace()));
+        Assert.Throws<ArgumentException>(() => LabelPowerset.Train(none, ClassGroups<LabelSet>.Of([]), new SvmParameters(1, 1e-3), new Workers(1)));
+        Assert.Throws<ArgumentException>(() => BinaryRelevance.Train(none, [], Classes, new SvmParameters(1, 1e-3), new Workers(1)));
     }
 
     private static SubsetKernel Fill(MultiLabelCase expected)

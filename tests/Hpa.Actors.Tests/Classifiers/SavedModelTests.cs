@@ -117,7 +117,7 @@ public sealed class SavedModelTests : IDisposable
     {
         var groups = ClassGroups<LabelSet>.Of([.. Data.TrainLabels.Select(_ => LabelSet.Of(4))]);
         var kernel = Fill();
-        var model = LabelPowerset.Train(kernel.Train, groups, new SvmParameters(1.5, 1e-3), new SvmWorkspace());
+        var model = LabelPowerset.Train(kernel.Train, groups, new SvmParameters(1.5, 1e-3), new Workers(1));
         Save(new KernelClassifier(ClassifierKind.Svm, model), new ScoreDecision(null, null, null));
         Assert.All(Predict(SavedModel.Load(_folder), 0, 300).Labels, set => Assert.Equal(LabelSet.Of(4), set));
     }

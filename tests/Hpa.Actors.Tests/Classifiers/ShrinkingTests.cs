@@ -40,12 +40,11 @@ public sealed class ShrinkingTests
     {
         var used = new SmoWorkspace();
         SmoSolver.Solve(Kernel, new RowSegments(300, 900, 0, 0), Positive.AsSpan(300), 5, 5, 1e-3, used);
-        var fresh = new SmoWorkspace();
         foreach (var rows in new[] { RowSegments.All(Rows), new RowSegments(0, 400, 700, 500) })
         {
             var signs = Positive.AsSpan(0, rows.Count);
-            Assert.Equal(
-                SmoSolver.Solve(Kernel, rows, signs, 5, 5, 1e-3, fresh = new SmoWorkspace()), SmoSolver.Solve(Kernel, rows, signs, 5, 5, 1e-3, used));
+            var fresh = new SmoWorkspace();
+            Assert.Equal(SmoSolver.Solve(Kernel, rows, signs, 5, 5, 1e-3, fresh), SmoSolver.Solve(Kernel, rows, signs, 5, 5, 1e-3, used));
             Assert.Equal(fresh.Coefficients.ToArray(), used.Coefficients.ToArray());
         }
     }

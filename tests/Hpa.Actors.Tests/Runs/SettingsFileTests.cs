@@ -3,6 +3,7 @@ using Hpa.Actors.Runs;
 using Hpa.Actors.Tests.Backbones;
 using Hpa.Actors.Tests.Datasets;
 using Hpa.Contracts;
+using Hpa.Contracts.Cells;
 
 namespace Hpa.Actors.Tests.Runs;
 
@@ -204,6 +205,27 @@ public sealed class SettingsFileTests : IDisposable
         Assert.Equal(before.Values.Values.SelectMany(v => v), after.Values.Values.SelectMany(v => v));
         Assert.Equal(before.Check().Fingerprint, after.Check().Fingerprint);
     }
+
+    [Fact]
+    public void An_empty_list_of_a_file_stays_one_when_written_and_read_back()
+    {
+        var before = Load(_folder.Add("my.conf", "hpa.cells { regions = [], leave-out = [ ] }"), Data);
+        before.Write(_folder["run.conf"]);
+
+        var after = SettingsFile.Read(_folder["run.conf"]);
+
+        foreach (var cells in new[] { before.Check().Cells, after.Check().Cells })
+            Assert.Equal((0, CellFlags.None), (cells.Regions.Count, cells.LeaveOut));
+        Assert.Equal(before.Check().Fingerprint, after.Check().Fingerprint);
+        Assert.Equal(before.Check().Fingerprint, Load(null, Data, "hpa.cells.regions=[]", "hpa.cells.leave-out=[]").Check().Fingerprint);
+    }
+
+    [Theory]
+    [InlineData("demo.conf")]
+    [InlineData("gpu.conf")]
+    [InlineData("hpa512.conf")]
+    public void Settings_files_that_come_with_the_program_are_right(string name) =>
+        Load(Repository.PathOf("config", "hocon", name), Data).Check();
 
     [Theory]
     [InlineData("")]

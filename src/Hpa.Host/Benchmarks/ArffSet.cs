@@ -52,8 +52,10 @@ internal static class ArffSet
         var (first, rest) = (order[..train], order[train..]);
         return all with
         {
-            Train = Rows(first), TrainLabels = Array.ConvertAll(first, row => all.TrainLabels[row]),
-            Eval = Rows(rest), EvalLabels = Array.ConvertAll(rest, row => all.TrainLabels[row]),
+            Train = Rows(first),
+            TrainLabels = Array.ConvertAll(first, row => all.TrainLabels[row]),
+            Eval = Rows(rest),
+            EvalLabels = Array.ConvertAll(rest, row => all.TrainLabels[row]),
         };
     }
 }

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Hpa.Actors.Classifiers;
 using Hpa.Contracts.Classifiers;
-using Hpa.Contracts.Datasets;
-using Hpa.Contracts.Features;
 using Hpa.Host.Commands;
 using Hpa.Host.Progress;
 using Spectre.Console;

@@ -37,7 +37,10 @@ public static class KaggleLayout
             : throw new InputException($"{folder} has no channel files, name them <Id>_red.png, <Id>_green.png, <Id>_blue.png and <Id>_yellow.png");
     }
 
-    private static IReadOnlyList<(ImageId Id, LabelSet Labels)> ReadLabels(string file)
+    /// <summary>A label table alone, sorted by id.</summary>
+    /// <param name="file">A table in the form of train.csv.</param>
+    /// <exception cref="InputException">There is none, or a row of it is wrong; names file and line.</exception>
+    public static IReadOnlyList<(ImageId Id, LabelSet Labels)> ReadLabels(string file)
     {
         var lines = new Dictionary<string, long>(StringComparer.Ordinal);
         var images = new List<(ImageId Id, LabelSet Labels)>();

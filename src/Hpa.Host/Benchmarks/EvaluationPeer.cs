@@ -1,106 +1,82 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hpa.Contracts;
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 
 namespace Hpa.Host.Benchmarks;
 
-/// <summary>What evaluate_peer.py answers.</summary>
-/// <param name="Name">Name and version of the library.</param>
-/// <param name="Predictions">By "strategy/classifier": label sets of all rows, once per seed.</param>
-/// <param name="Seconds">Training and prediction, the first seed.</param>
-internal sealed record PeerAnswer(string Name, Dictionary<string, uint[][]> Predictions, Dictionary<string, double> Seconds)
-{
-    /// <summary>Label sets for one seed.</summary>
-    public LabelSet[] Of(string @case, int seed = 0) => Array.ConvertAll(Predictions[@case][seed], bits => new LabelSet(bits));
-}
+/// <summary>What a classifier says of the rows in question, and how long training and prediction took.</summary>
+/// <param name="Labels">One set per row.</param>
+/// <param name="Seconds">Files and changes of type left out.</param>
+internal sealed record TimedPrediction(LabelSet[] Labels, double Seconds);
 
-/// <summary>What evaluate_peer.py is asked.</summary>
-/// <param name="C">C of the SVM, on kernels where a block has mean squared row norm 1.</param>
-/// <param name="LogisticC">C of logistic regression, on the same.</param>
-/// <param name="TreeSeeds">How many trees with other seeds.</param>
-/// <param name="Cases">Strategy and classifier in the words of the settings.</param>
-internal sealed record PeerQuestion(double C, double LogisticC, int TreeSeeds, IReadOnlyList<(string Strategy, string Classifier)> Cases);
-
-/// <summary>Runs evaluate_peer.py, which does with scikit-learn what is compared.</summary>
-internal static class EvaluationPeer
+/// <summary>evaluate_peer.py: the classifiers of the table with scikit-learn, on the same rows in the same order.</summary>
+/// <param name="peer">The process.</param>
+internal sealed class EvaluationPeer(PythonPeer peer)
 {
-    /// <summary>Trains and predicts all cases.</summary>
-    /// <param name="python">The interpreter.</param>
+    /// <summary>The script.</summary>
+    public const string Script = "evaluate_peer.py";
+
+    /// <summary>What to say when it cannot be started.</summary>
+    public const string Missing = "needs Python with scikit-learn (apt-get install python3-sklearn libopenblas0-pthread, or --python)";
+
+    private int _rows;
+
+    /// <summary>Name and version.</summary>
+    public string Name => peer.Name;
+
+    /// <summary>Hands rows over, and lets them be scaled.</summary>
     /// <param name="data">Rows and labels.</param>
-    /// <param name="question">What to train.</param>
-    /// <param name="threads">Threads of its libraries.</param>
+    /// <param name="settings">C and tolerances.</param>
     /// <param name="stop">The user's wish to stop.</param>
-    /// <exception cref="InputException">There is no such interpreter, or it failed.</exception>
-    public static async Task<PeerAnswer> AskAsync(string python, EvaluationData data, PeerQuestion question, int threads, CancellationToken stop)
+    /// <returns>Seconds that scaling took.</returns>
+    public async Task<double> PrepareAsync(EvaluationData data, ClassifierSettings settings, CancellationToken stop)
     {
-        var folder = Directory.CreateTempSubdirectory("hpa-bench-").FullName;
-        try
-        {
-            Write(folder, data, question);
-            return JsonSerializer.Deserialize<PeerAnswer>(await RunAsync(python, folder, threads, stop), JsonSerializerOptions.Web)!;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        _rows = data.EvalLabels.Length;
+        await File.WriteAllTextAsync(peer.File("settings.json"), Settings(data, settings), stop);
+        await WriteAsync("train.f32", data.Train, stop);
+        await WriteAsync("eval.f32", data.Eval, stop);
+        await WriteAsync("labels.u32", Array.ConvertAll(data.TrainLabels, set => set.Bits), stop);
+        return await SecondsAsync("prepare", stop);
     }
 
-    private static void Write(string folder, EvaluationData data, PeerQuestion question)
+    /// <summary>Trains and predicts.</summary>
+    /// <param name="strategy">How label sets become problems.</param>
+    /// <param name="kind">What solves them.</param>
+    /// <param name="seed">For trees, which break ties between columns by it.</param>
+    /// <param name="stop">The user's wish to stop.</param>
+    /// <exception cref="InputException">The script ended instead.</exception>
+    public async Task<TimedPrediction> PredictAsync(Strategy strategy, ClassifierKind kind, int seed, CancellationToken stop)
     {
-        File.WriteAllText(Path.Combine(folder, "settings.json"), JsonSerializer.Serialize(
-            new
-            {
-                Train = data.TrainLabels.Length,
-                Eval = data.EvalLabels.Length,
-                data.Blocks,
-                data.Labels,
-                question.C,
-                question.LogisticC,
-                question.TreeSeeds,
-                Cases = question.Cases.Select(c => new[] { c.Strategy, c.Classifier }),
-            },
-            JsonSerializerOptions.Web));
-        File.WriteAllBytes(Path.Combine(folder, "train.f32"), MemoryMarshal.AsBytes(data.Train.AsSpan()));
-        File.WriteAllBytes(Path.Combine(folder, "eval.f32"), MemoryMarshal.AsBytes(data.Eval.AsSpan()));
-        File.WriteAllBytes(Path.Combine(folder, "labels.u32"), MemoryMarshal.AsBytes(Array.ConvertAll(data.TrainLabels, set => set.Bits).AsSpan()));
+        var seconds = await SecondsAsync(string.Create(CultureInfo.InvariantCulture, $"{WordOf(strategy)} {ClassifierWords.Of(kind)} {seed}"), stop);
+        var bits = new uint[_rows];
+        using var file = File.OpenRead(peer.File("predicted.u32"));
+        file.ReadExactly(MemoryMarshal.AsBytes(bits.AsSpan()));
+        return new TimedPrediction(Array.ConvertAll(bits, set => new LabelSet(set)), seconds);
     }
 
-    private static async Task<string> RunAsync(string python, string folder, int threads, CancellationToken stop)
-    {
-        var start = new ProcessStartInfo(python, [Path.Combine(HostFiles.Home, "Benchmarks", "evaluate_peer.py"), folder])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var library in new[] { "OMP", "OPENBLAS", "MKL", "NUMEXPR" }) start.Environment[$"{library}_NUM_THREADS"] = $"{threads}";
-        using var process = Start(start);
-        try
-        {
-            var error = process.StandardError.ReadToEndAsync(stop);
-            var answer = await process.StandardOutput.ReadToEndAsync(stop);
-            await process.WaitForExitAsync(stop);
-            return process.ExitCode == 0
-                ? answer
-                : throw new InputException($"{python}: evaluate_peer.py ended with exit code {process.ExitCode}: {(await error).Trim().Split('\n')[^1]}");
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-        }
-    }
+    /// <summary>A strategy in the words of the settings.</summary>
+    public static string WordOf(Strategy strategy) => strategy == Strategy.LabelPowerset ? "label-powerset" : "binary-relevance";
 
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
+    private async Task<double> SecondsAsync(string question, CancellationToken stop) =>
+        double.Parse(await peer.AskAsync(question, stop), CultureInfo.InvariantCulture);
+
+    private static string Settings(EvaluationData data, ClassifierSettings settings) => JsonSerializer.Serialize(
+        new
         {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new InputException($"{start.FileName}: {e.Message}", e);
-        }
-    }
+            Train = data.TrainLabels.Length,
+            Eval = data.EvalLabels.Length,
+            data.Blocks,
+            data.Labels,
+            settings.C,
+            settings.Tolerance,
+            settings.LogisticC,
+            settings.LogisticTolerance,
+        },
+        JsonSerializerOptions.Web);
+
+    private async Task WriteAsync<T>(string name, T[] values, CancellationToken stop) where T : unmanaged =>
+        await File.WriteAllBytesAsync(peer.File(name), MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), stop);
 }

@@ -1,35 +1,38 @@
-"""scikit-learn's side of the comparison of classifiers.
+"""scikit-learn's side of `hpa bench evaluate`.
 
-Called with a folder that holds
+Called with a scratch folder. Writes a line with its name and version, then answers each line on stdin with seconds.
 
-    settings.json  {"train": n, "eval": e, "blocks": [columns of each block], "labels": q, "c": C of the SVM, "logisticC": C,
-                    "treeSeeds": seeds, "cases": [[strategy, classifier], ...]} in the words of the settings
-    train.f32      n rows of all columns, block after block, little-endian, not scaled
-    eval.f32       e rows
-    labels.u32     n label sets, bit c for class c
+    prepare                      reads the rows and scales them, from
 
-and prints {"name": ..., "predictions": {"strategy/classifier": [[label sets of the e rows], one list per seed]},
-"seconds": {"strategy/classifier": seconds of the first}} as JSON.
+        settings.json  {"train": n, "eval": e, "blocks": [columns of each block], "labels": q, "c": C of the SVM, "tolerance": of it,
+                        "logisticC": C, "logisticTolerance": of it}
+        train.f32      n rows of all columns, block after block, little-endian, not scaled
+        eval.f32       e rows
+        labels.u32     n label sets, bit c for class c
+
+    STRATEGY CLASSIFIER SEED     trains and predicts, in the words of the settings; writes predicted.u32, e label sets
 
 All classifiers but the tree see z-scores of the training rows, divided by the square root of the number of columns of the block that
 vary and of the number of blocks: the features behind the other side's kernels, so C is the same number on both sides. For z-scores as
 they are it is C divided by the number of columns that vary, where there is one block.
 """
 import json
+import os
 import sys
 import time
 from pathlib import Path
 
 import numpy as np
 import sklearn
+from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 
-TOLERANCE = 1e-6
 ITERATIONS = 100000
+THREADS = int(os.environ.get("OMP_NUM_THREADS", 1))
 
 
 class Constant:
@@ -60,11 +63,11 @@ def scaled(train, test, blocks):
 
 def model(classifier, settings, seed):
     return {
-        "logistic-regression": lambda: LogisticRegression(C=settings["logisticC"], tol=TOLERANCE, max_iter=ITERATIONS),
+        "logistic-regression": lambda: LogisticRegression(C=settings["logisticC"], tol=settings["logisticTolerance"], max_iter=ITERATIONS),
         "decision-tree": lambda: DecisionTreeClassifier(random_state=seed),
         "knn-1": lambda: KNeighborsClassifier(1, algorithm="brute"),
         "knn-3": lambda: KNeighborsClassifier(3, algorithm="brute"),
-        "svm": lambda: SVC(kernel="linear", C=settings["c"]),
+        "svm": lambda: SVC(kernel="linear", C=settings["c"], tol=settings["tolerance"]),
     }[classifier]()
 
 
@@ -74,30 +77,47 @@ def predict(strategy, classifier, settings, seed, x, bits, test):
 
     if strategy == "label-powerset":
         return answers(bits)
-    result = np.zeros(len(test), np.int64)
-    for label in range(settings["labels"]):
-        result |= answers(bits >> label & 1) << label
-    return result
+    labels = np.arange(settings["labels"])
+    matrix = bits[:, None] >> labels & 1
+    if classifier.startswith("knn"):
+        # One search for all labels.
+        columns = model(classifier, settings, seed).fit(x, matrix).predict(test).reshape(len(test), -1).T
+    else:
+        columns = Parallel(n_jobs=THREADS, prefer="threads")(delayed(answers)(matrix[:, label]) for label in labels)
+    return sum(column.astype(np.int64) << label for label, column in zip(labels, columns))
+
+
+class Rows:
+    def __init__(self, folder):
+        self.settings = json.loads((folder / "settings.json").read_text())
+        columns = sum(self.settings["blocks"])
+        self.raw = [np.fromfile(folder / f"{part}.f32", "<f4").reshape(self.settings[part], columns) for part in ("train", "eval")]
+        self.bits = np.fromfile(folder / "labels.u32", "<u4").astype(np.int64)
+
+    def scale(self):
+        self.smooth = scaled(*self.raw, self.settings["blocks"])
+
+    def predict(self, strategy, classifier, seed):
+        x, test = self.raw if classifier == "decision-tree" else self.smooth
+        return predict(strategy, classifier, self.settings, seed, x, self.bits, test)
 
 
 def main(folder):
-    settings = json.loads((folder / "settings.json").read_text())
-    columns = sum(settings["blocks"])
-    train = np.fromfile(folder / "train.f32", "<f4").reshape(settings["train"], columns)
-    test = np.fromfile(folder / "eval.f32", "<f4").reshape(settings["eval"], columns)
-    bits = np.fromfile(folder / "labels.u32", "<u4").astype(np.int64)
-    smooth = scaled(train, test, settings["blocks"])
-    predictions, seconds = {}, {}
-    for strategy, classifier in settings["cases"]:
-        x, rows = (train, test) if classifier == "decision-tree" else smooth
-        seeds = range(settings["treeSeeds"] if classifier == "decision-tree" else 1)
-        name = f"{strategy}/{classifier}"
-        predictions[name] = []
-        for seed in seeds:
+    print(f"scikit-learn {sklearn.__version__}", flush=True)
+    rows = None
+    for line in sys.stdin:
+        words = line.split()
+        if words == ["prepare"]:
+            rows = Rows(folder)
             started = time.perf_counter()
-            predictions[name].append(predict(strategy, classifier, settings, seed, x, bits, rows).tolist())
-            seconds.setdefault(name, time.perf_counter() - started)
-    json.dump({"name": f"scikit-learn {sklearn.__version__}", "predictions": predictions, "seconds": seconds}, sys.stdout)
+            rows.scale()
+            seconds = time.perf_counter() - started
+        else:
+            started = time.perf_counter()
+            predicted = rows.predict(words[0], words[1], int(words[2]))
+            seconds = time.perf_counter() - started
+            predicted.astype("<u4").tofile(folder / "predicted.u32")
+        print(repr(seconds), flush=True)
 
 
 main(Path(sys.argv[1]))

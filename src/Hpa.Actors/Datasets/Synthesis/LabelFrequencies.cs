@@ -8,7 +8,7 @@ namespace Hpa.Actors.Datasets.Synthesis;
 /// How often each label set occurs among the 31,072 images of the Kaggle 2018 Human Protein Atlas training table
 /// (labelsets.csv; counted from the copy in CellProfiling/HPA-competition-solutions, MIT): 577 sets, the commonest first.
 /// </summary>
-internal static class LabelFrequencies
+public static class LabelFrequencies
 {
     private static readonly Lazy<IReadOnlyList<(LabelSet Labels, int Count)>> s_all = new(Read);
 

@@ -10,7 +10,7 @@ namespace Hpa.Actors.Classifiers;
 /// Label powerset: the k distinct label sets of the training rows in rising order. Binary relevance: one set with one
 /// class for each machine, in rising order.
 /// </param>
-/// <param name="SupportRows">Row of the training kernel of each support vector, rising.</param>
+/// <param name="SupportRows">Row of the training kernel of each support vector; rising for an SVM.</param>
 /// <param name="SupportClasses">Label powerset: index of its label set in <paramref name="Classes"/>, rising. Binary relevance: −1.</param>
 /// <param name="Coefficients">
 /// Per support vector. Label powerset: LIBSVM's sv_coef, k − 1 numbers; for a vector of class c, the number for the pair

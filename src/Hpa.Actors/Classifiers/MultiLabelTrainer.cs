@@ -11,10 +11,12 @@ namespace Hpa.Actors.Classifiers;
 /// <param name="product">The matrix library.</param>
 public sealed class MultiLabelTrainer(TrainingSet data, ClassifierSettings settings, Workers workers, KernelProduct product)
 {
-    private readonly Lazy<NearestNeighbours> _neighbours =
-        new(() => NearestNeighbours.Find(data.Train, data.Eval, KernelClassifier.Neighbours(ClassifierKind.ThreeNearestNeighbours), workers));
+    /// <summary>The kernel's rows as they stand in the table: sorted by label set, equal distances would favour some sets.</summary>
+    private readonly Lazy<int[]> _table = new(() => [.. Enumerable.Range(0, data.Train.Rows).OrderBy(data.Rows.View.TrainPosition)]);
 
     private readonly Lazy<BinnedColumns> _columns = new(() => BinnedColumns.Of(data.Columns.Blocks, data.Train.Rows, data.Columns.Train, workers));
+
+    private NearestNeighbours? _neighbours;
 
     /// <summary>What it learns from.</summary>
     public TrainingSet Data => data;
@@ -25,7 +27,7 @@ public sealed class MultiLabelTrainer(TrainingSet data, ClassifierSettings setti
     /// <param name="balanced">Whether errors on rare classes cost more; for SVM and logistic regression.</param>
     public Prediction Predict(Strategy strategy, ClassifierKind kind, bool balanced) => kind switch
     {
-        ClassifierKind.NearestNeighbour or ClassifierKind.ThreeNearestNeighbours => Neighbours(kind).Predict(strategy, data.Rows.TrainLabels, data.Classes),
+        ClassifierKind.NearestNeighbour or ClassifierKind.ThreeNearestNeighbours => Neighbours(kind).Predict(strategy, [.. _table.Value.Select(row => data.Rows.TrainLabels[row])], data.Classes),
         _ => Predict(Train(strategy, kind, balanced)),
     };
 
@@ -41,7 +43,7 @@ public sealed class MultiLabelTrainer(TrainingSet data, ClassifierSettings setti
                 strategy, data.Train, labels, data.Classes, new LogisticParameters(settings.LogisticC, settings.LogisticTolerance, balanced), workers, product)),
             ClassifierKind.DecisionTree => new TreesOnColumns(TreeClassifier.Train(
                 strategy, _columns.Value, labels, data.Classes, new TreeParameters(settings.TreeDepth, settings.TreeLeaf), workers)),
-            _ => KernelClassifier.Neighbours(kind, strategy, data.Train, labels),
+            _ => KernelClassifier.Neighbours(kind, strategy, data.Train, labels, _table.Value),
         };
     }
 
@@ -65,7 +67,10 @@ public sealed class MultiLabelTrainer(TrainingSet data, ClassifierSettings setti
 
     private NearestNeighbours Neighbours(ClassifierKind kind)
     {
+        _neighbours ??= NearestNeighbours.Find(
+            Array.ConvertAll(_table.Value, row => (double)data.Train.Row(row, row, 1)[0]), data.Eval, _table.Value,
+            KernelClassifier.Neighbours(ClassifierKind.ThreeNearestNeighbours), workers);
         var count = KernelClassifier.Neighbours(kind);
-        return new NearestNeighbours(Array.ConvertAll(_neighbours.Value.Rows, rows => rows[..Math.Min(count, rows.Length)]));
+        return new NearestNeighbours(Array.ConvertAll(_neighbours.Rows, rows => rows[..Math.Min(count, rows.Length)]));
     }
 }

@@ -5,36 +5,36 @@ namespace Hpa.Actors.Classifiers;
 
 /// <summary>
 /// The k nearest training rows of each row in question by Euclidean distance, |t − x|² = K_tt − 2 K_tx + K_xx; found once, both
-/// strategies vote on them. Among equals in distance the lower training row is nearer.
+/// strategies vote on them. Among equals in distance the earlier training row is nearer.
 /// </summary>
-/// <param name="Rows">[e][k], nearest first; k is the number of training rows where there are fewer.</param>
+/// <param name="Rows">[e][k], nearest first, by place in the order of training rows that was given; k is their number where there are fewer.</param>
 public sealed record NearestNeighbours(int[][] Rows)
 {
     private const int Columns = 64;
 
-    /// <summary>Finds them.</summary>
+    /// <summary>Finds them among all training rows, in the order of the kernel.</summary>
     /// <param name="train">Kernel of the training rows, of which only the diagonal is read.</param>
     /// <param name="eval">Training rows × rows in question.</param>
     /// <param name="neighbours">k, at least 1.</param>
     /// <param name="workers">Threads.</param>
     /// <exception cref="ArgumentException">No training row, kernels of different rows, or NaN in them.</exception>
-    public static NearestNeighbours Find(SquareKernel train, CrossKernel eval, int neighbours, Workers workers)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(neighbours);
-        if (train.Rows == 0 || train.Rows != eval.TrainRows)
-            throw new ArgumentException($"a kernel of {eval.TrainRows} training rows beside one of {train.Rows}", nameof(eval));
-        return Find([.. Enumerable.Range(0, train.Rows).Select(t => (double)train.Row(t, t, 1)[0])], eval, neighbours, workers);
-    }
+    public static NearestNeighbours Find(SquareKernel train, CrossKernel eval, int neighbours, Workers workers) =>
+        train.Rows == eval.TrainRows
+            ? Find(Squares(train), eval, [.. Enumerable.Range(0, train.Rows)], neighbours, workers)
+            : throw new ArgumentException($"a kernel of {eval.TrainRows} training rows beside one of {train.Rows}", nameof(eval));
 
-    /// <summary>The same from the diagonal alone.</summary>
-    /// <param name="squares">K_tt of each training row.</param>
-    /// <param name="eval">Training rows × rows in question.</param>
+    /// <summary>The same in another order, which decides between equal distances, and from the diagonal alone.</summary>
+    /// <param name="squares">K_tt of each training row, by its place in the order.</param>
+    /// <param name="eval">Rows that hold the training rows × rows in question.</param>
+    /// <param name="order">Row of <paramref name="eval"/> of each training row.</param>
     /// <param name="neighbours">k, at least 1.</param>
     /// <param name="workers">Threads.</param>
-    /// <exception cref="ArgumentException">NaN in the kernel.</exception>
-    internal static NearestNeighbours Find(double[] squares, CrossKernel eval, int neighbours, Workers workers)
+    /// <exception cref="ArgumentException">No training row, or NaN in the kernel.</exception>
+    internal static NearestNeighbours Find(double[] squares, CrossKernel eval, int[] order, int neighbours, Workers workers)
     {
-        var k = Math.Min(neighbours, squares.Length);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(neighbours);
+        if (order.Length == 0 || squares.Length != order.Length) throw new ArgumentException($"{squares.Length} training rows, {order.Length} of them in order", nameof(order));
+        var k = Math.Min(neighbours, order.Length);
         var found = new int[eval.EvalRows][];
         workers.For((eval.EvalRows + Columns - 1) / Columns, () => new double[Columns * k], (distances, part) =>
         {
@@ -42,9 +42,9 @@ public sealed record NearestNeighbours(int[][] Rows)
             var count = Math.Min(Columns, eval.EvalRows - from);
             for (var x = 0; x < count; x++) found[from + x] = new int[k];
             distances.AsSpan().Fill(double.PositiveInfinity);
-            for (var t = 0; t < squares.Length; t++)
+            for (var t = 0; t < order.Length; t++)
             {
-                var row = eval.Row(t).Slice(from, count);
+                var row = eval.Row(order[t]).Slice(from, count);
                 for (var x = 0; x < count; x++) Enter(squares[t] - 2.0 * row[x], t, distances.AsSpan(x * k, k), found[from + x]);
             }
         });
@@ -56,7 +56,7 @@ public sealed record NearestNeighbours(int[][] Rows)
     /// Binary relevance: a class is predicted where more than half of the neighbours have it. Label powerset: the most frequent label
     /// set among them, the lowest among equals.
     /// </param>
-    /// <param name="labels">Labels of the training rows.</param>
+    /// <param name="labels">Labels of the training rows, in the same order.</param>
     /// <param name="classes">The classes that binary relevance predicts.</param>
     public Prediction Predict(Strategy strategy, IReadOnlyList<LabelSet> labels, LabelSet classes)
     {
@@ -82,6 +82,9 @@ public sealed record NearestNeighbours(int[][] Rows)
 
         return new Prediction(predicted, scores);
     }
+
+    /// <summary>K_tt of each row.</summary>
+    internal static double[] Squares(SquareKernel train) => [.. Enumerable.Range(0, train.Rows).Select(t => (double)train.Row(t, t, 1)[0])];
 
     private static void Enter(double distance, int row, Span<double> distances, int[] rows)
     {

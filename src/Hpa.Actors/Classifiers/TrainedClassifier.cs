@@ -36,7 +36,10 @@ public sealed record TreesOnColumns(TreeClassifier Trees) : TrainedClassifier
 /// <list type="bullet">
 /// <item>SVM: as <see cref="DualModel"/> says.</item>
 /// <item>Logistic regression: coefficients and minus the intercepts per machine; all training rows.</item>
-/// <item>Nearest neighbours: label sets of all training rows as class indices, and one coefficient each, its kernel with itself.</item>
+/// <item>
+/// Nearest neighbours: label sets of all training rows as class indices, and one coefficient each, its kernel with itself; in the order that
+/// decides between equal distances.
+/// </item>
 /// </list>
 /// </summary>
 /// <param name="Solver">SVM, logistic regression or nearest neighbours.</param>
@@ -78,24 +81,25 @@ public sealed record KernelClassifier(ClassifierKind Solver, DualModel Numbers) 
     /// <param name="strategy">How they vote.</param>
     /// <param name="kernel">Of the training rows.</param>
     /// <param name="labels">Their labels.</param>
-    public static KernelClassifier Neighbours(ClassifierKind kind, Strategy strategy, SquareKernel kernel, IReadOnlyList<LabelSet> labels)
+    /// <param name="order">All rows, the first of equals in distance first.</param>
+    public static KernelClassifier Neighbours(ClassifierKind kind, Strategy strategy, SquareKernel kernel, IReadOnlyList<LabelSet> labels, int[] order)
     {
         LabelSet[] sets = [.. labels.Distinct().Order()];
-        int[] rows = [.. Enumerable.Range(0, kernel.Rows)];
+        var squares = NearestNeighbours.Squares(kernel);
         return new KernelClassifier(kind, new DualModel(
-            strategy, sets, rows, [.. labels.Select(set => Array.BinarySearch(sets, set))],
-            [.. rows.Select(row => new double[] { kernel.Row(row, row, 1)[0] })], [], 0));
+            strategy, sets, order, Array.ConvertAll(order, row => Array.BinarySearch(sets, labels[row])),
+            Array.ConvertAll(order, row => new[] { squares[row] }), [], 0));
     }
 
     /// <summary>Predicts.</summary>
     /// <param name="kernel">Rows that hold those that are kept × rows in question.</param>
-    /// <param name="rows">Row of <paramref name="kernel"/> of each row that is kept. For all but SVM these are all rows, in order.</param>
+    /// <param name="rows">Row of <paramref name="kernel"/> of each row that is kept. For logistic regression these are all rows, in order.</param>
     /// <param name="workers">Threads.</param>
     public Prediction Predict(CrossKernel kernel, ReadOnlySpan<int> rows, Workers workers) => Kind switch
     {
         ClassifierKind.Svm => Numbers.Predict(kernel, rows, workers),
         ClassifierKind.LogisticRegression => Logistic().Predict(kernel, workers),
-        _ => NearestNeighbours.Find(Numbers.Coefficients.Select(own => own[0]).ToArray(), kernel, Neighbours(Kind), workers)
+        _ => NearestNeighbours.Find(Array.ConvertAll(Numbers.Coefficients, own => own[0]), kernel, rows.ToArray(), Neighbours(Kind), workers)
             .Predict(Strategy, [.. Numbers.SupportClasses.Select(set => Classes[set])], Union(Classes)),
     };
 

@@ -28,6 +28,8 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
         var chosen = Chosen(plan, studies, StudyMetrics.Selected);
         steps.Expect(studies.Blocks.Count + 2 * (studies.Names.Count + 2) + PaperTables.Steps(_features, _settings) + (_settings.Ablation ? Ablation.Steps : 0) + 1);
         var ranking = Rank();
+        // The kernels of single blocks go before the sums of whole subsets come.
+        studies.Dispose();
         var final = new FinalModel(plan, studies, trainers).Make(chosen);
         steps.Done("the model for predictions");
         var tables = new PaperTables(plan, studies, trainers, steps, _features);

@@ -67,6 +67,16 @@ public sealed class NearestNeighboursTests
         Assert.Throws<ArgumentException>(() => NearestNeighbours.Find(new SquareKernel([], 0), new CrossKernel([], 0, 3), 1, Alone));
     }
 
+    [Fact]
+    public void Of_equally_distant_rows_the_first_in_the_given_order_is_nearest()
+    {
+        double[][] rows = [[1], [-1], [1], [5]];
+        var kernel = Twin.Cross(rows, [[0.0]]);
+
+        Assert.Equal([0, 1, 2], NearestNeighbours.Find([1, 1, 1, 25], kernel, [0, 1, 2, 3], 3, Alone).Rows[0]);
+        Assert.Equal([1], NearestNeighbours.Find([25, 1, 1, 1], kernel, [3, 2, 1, 0], 1, Alone).Rows[0]);
+    }
+
     private static NearestNeighbours Find(double[][] train, double[][] eval, int k) =>
         NearestNeighbours.Find(Twin.Square(train), Twin.Cross(train, eval), k, Alone);
 

@@ -1,4 +1,4 @@
-using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Scores;
 using Hpa.Actors.Runs;
 using Hpa.Contracts;
 using Hpa.Contracts.Classifiers;

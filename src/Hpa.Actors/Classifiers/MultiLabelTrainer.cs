@@ -1,3 +1,7 @@
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Logistic;
+using Hpa.Actors.Classifiers.Svm;
+using Hpa.Actors.Classifiers.Trees;
 using Hpa.Contracts.Classifiers;
 
 namespace Hpa.Actors.Classifiers;

@@ -1,3 +1,4 @@
+using Hpa.Actors.Classifiers.Kernels;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 

@@ -1,3 +1,6 @@
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Scores;
+using Hpa.Actors.Classifiers.Svm;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Selection;
 

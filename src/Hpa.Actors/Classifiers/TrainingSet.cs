@@ -1,3 +1,5 @@
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Trees;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 

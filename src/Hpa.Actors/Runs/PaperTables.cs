@@ -1,4 +1,5 @@
-using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Svm;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Reports;

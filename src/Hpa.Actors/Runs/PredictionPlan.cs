@@ -1,4 +1,4 @@
-using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Saved;
 using Hpa.Actors.Datasets;
 using Hpa.Contracts;
 using Hpa.Contracts.Features;

@@ -1,4 +1,6 @@
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Saved;
 using Hpa.Actors.Features;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Runs;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
-using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
 using Hpa.Actors.Features;
 using Hpa.Actors.Selection;
 using Hpa.Contracts;

@@ -1,4 +1,6 @@
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Saved;
 using Hpa.Contracts;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Selection;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Scores;
 using Hpa.Contracts.Classifiers;
 using Hpa.Host.Progress;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Svm;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
 using Hpa.Host.Commands;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
 
 namespace Hpa.Host.Benchmarks;
 

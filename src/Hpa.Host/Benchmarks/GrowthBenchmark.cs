@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Scores;
 using Hpa.Contracts.Classifiers;
 using Hpa.Host.Commands;
 using Hpa.Host.Progress;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Features;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Svm;
 using Hpa.Contracts;
 using Hpa.Contracts.Classifiers;
 using Hpa.Host.Progress;

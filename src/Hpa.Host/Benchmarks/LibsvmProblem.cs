@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Text;
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Svm;
 using Hpa.Contracts;
 using Hpa.Contracts.Datasets;
 

@@ -1,4 +1,4 @@
-using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Scores;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Runs;

@@ -1,4 +1,5 @@
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Svm;
 using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Tests.Classifiers;

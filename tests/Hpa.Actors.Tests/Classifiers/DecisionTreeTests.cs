@@ -1,4 +1,5 @@
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Trees;
 using Hpa.Contracts;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;

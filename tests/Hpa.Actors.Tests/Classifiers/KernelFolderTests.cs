@@ -1,4 +1,5 @@
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
 using Hpa.Actors.Tests.Datasets;
 using Hpa.Actors.Tests.Features;
 using Hpa.Contracts;

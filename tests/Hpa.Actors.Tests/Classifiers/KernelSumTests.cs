@@ -1,4 +1,5 @@
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
 

@@ -1,4 +1,6 @@
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Logistic;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 

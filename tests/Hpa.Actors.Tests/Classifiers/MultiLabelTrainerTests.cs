@@ -1,7 +1,7 @@
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
 using Hpa.Actors.Runs;
 using Hpa.Contracts.Classifiers;
-using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
 

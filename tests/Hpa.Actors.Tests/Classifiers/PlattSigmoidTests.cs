@@ -1,4 +1,4 @@
-using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Scores;
 
 namespace Hpa.Actors.Tests.Classifiers;
 

@@ -1,5 +1,9 @@
 using DuckDB.NET.Data;
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Saved;
+using Hpa.Actors.Classifiers.Scores;
+using Hpa.Actors.Classifiers.Svm;
 using Hpa.Actors.Runs;
 using Hpa.Contracts;
 using Hpa.Contracts.Classifiers;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Scores;
 using Hpa.Contracts;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Runs;

@@ -1,4 +1,7 @@
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Scores;
+using Hpa.Actors.Classifiers.Svm;
 using Hpa.Actors.Tests.Datasets;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Selection;

@@ -1,4 +1,6 @@
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Svm;
 using Hpa.Contracts;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Selection;

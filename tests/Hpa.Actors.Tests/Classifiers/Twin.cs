@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Kernels;
 using Hpa.Contracts.Datasets;
 
 namespace Hpa.Actors.Tests.Classifiers;

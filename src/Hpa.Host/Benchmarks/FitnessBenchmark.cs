@@ -132,7 +132,8 @@ internal sealed class FitnessBenchmark
     }
 
     private void Payback((double Ours, double Theirs) seconds) =>
-        Say($"payback     the kernels' time is won back after {Math.Ceiling(_kernelSeconds / (seconds.Theirs - seconds.Ours)):0} evaluations on the columns (one such evaluation was measured)");
+        var evaluations = Math.Ceiling(_kernelSeconds / (seconds.Theirs - seconds.Ours));
+        Say($"payback     the kernels' time is won back after {evaluations:0} evaluation{(evaluations == 1 ? "" : "s")} on the columns (one such evaluation was measured)");
 
     private Genome[] Subsets(int count, int blocks)
     {

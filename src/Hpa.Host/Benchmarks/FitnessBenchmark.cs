@@ -131,9 +131,11 @@ internal sealed class FitnessBenchmark
             Text($"hpa, {workers.Threads} threads"), Text($"{subsets[0].Count}"), Text($"{subsets.Length}"), Text($"{each * 1000:0.0}"), "", "", "", "", Text($"{scores.Average():0.0000}"));
     }
 
-    private void Payback((double Ours, double Theirs) seconds) =>
+    private void Payback((double Ours, double Theirs) seconds)
+    {
         var evaluations = Math.Ceiling(_kernelSeconds / (seconds.Theirs - seconds.Ours));
         Say($"payback     the kernels' time is won back after {evaluations:0} evaluation{(evaluations == 1 ? "" : "s")} on the columns (one such evaluation was measured)");
+    }
 
     private Genome[] Subsets(int count, int blocks)
     {

@@ -30,7 +30,7 @@ internal static class ClassFigure
     private static void DrawRow(Plot plot, int row, ClassScore score, int most)
     {
         Bar(plot, row, 0, score.Score.F1, Tint.Accent);
-        Label(plot, row, score.Score.F1 + 0.012, Wording.Score(score.Score.F1));
+        Label(plot, row, score.Score.F1 + 0.012, score is { Support: 0, Predicted: 0 } ? "–" : Wording.Score(score.Score.F1));
         var end = SupportFrom + (SupportTo - SupportFrom) * score.Support / most;
         Bar(plot, row, SupportFrom, end, Tint.Quiet);
         Label(plot, row, end + 0.012, Wording.Count(score.Support));

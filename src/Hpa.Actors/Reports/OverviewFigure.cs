@@ -54,7 +54,7 @@ internal static class OverviewFigure
 
         if (test is not { } filled) return;
         plot.Add.Marker(filled, y, MarkerShape.FilledCircle, 12, tint.Color);
-        Figure.Write(plot, Wording.Score(filled), Math.Max(filled, val ?? 0), y, Alignment.MiddleLeft, Tint.Ink.Color, shift: 12);
+        Figure.Write(plot, $"test {Wording.Score(filled)}", Math.Max(filled, val ?? 0), y, Alignment.MiddleLeft, Tint.Ink.Color, shift: 12);
     }
 
     private static string Alternative(RunMetrics metrics) => "Dot chart of macro-F1 on the test part: " + string.Join(", ",

@@ -17,6 +17,17 @@ public static class ResultName
     public static string Of(Strategy strategy, ClassifierKind classifier) =>
         $"{(strategy == Strategy.LabelPowerset ? "LP" : "BR")}({Of(classifier)})";
 
+    /// <summary>The saved classifier with its options.</summary>
+    public static string Of(ModelSettings model)
+    {
+        string[] options =
+        [
+            .. model.Balanced ? ["balanced"] : Array.Empty<string>(), .. model.MergeBelow > 0 ? [$"label sets below {model.MergeBelow} images merged"] : Array.Empty<string>(),
+            .. model.Calibration ? ["calibrated"] : Array.Empty<string>(), .. model.Thresholds ? ["thresholds"] : Array.Empty<string>(),
+        ];
+        return Of(model.Strategy, model.Kind) + (options.Length > 0 ? $", {string.Join(", ", options)}" : "");
+    }
+
     /// <summary>A classifier.</summary>
     public static string Of(ClassifierKind classifier) => classifier switch
     {

@@ -38,8 +38,15 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
         var results = Results(ranking);
         var metrics = new RunMetrics(
             RunMetrics.CurrentVersion, Facts(), [.. studies.Names.Select(Study)], results, tables.SingleLabel(), ranking,
-            [.. _features.Select(set => set.Facts)], table, best, ablation);
+            [.. _features.Select(set => set.Facts)], table, best, ablation, Saved(final));
         return new EvaluationOutcome(metrics, final);
+    }
+
+    private SavedModelMetrics Saved(FinalClassifier final)
+    {
+        var measure = new Measure(studies.Labels[StudyMetrics.Selected], studies.Rows.Classes, _settings.Bootstrap, plan.Settings.Seed);
+        return new SavedModelMetrics(
+            _settings.Model, measure.Card(Part.Val, final.Predicted.Labels, perClass: false), measure.Card(Part.Test, final.Predicted.Labels, perClass: false));
     }
 
     private BlockRank[] Rank()

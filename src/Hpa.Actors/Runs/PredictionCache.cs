@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Hpa.Actors.Classifiers;
 using Hpa.Contracts;
 using Hpa.Contracts.Datasets;
@@ -7,7 +8,7 @@ namespace Hpa.Actors.Runs;
 
 /// <summary>
 /// Predictions of the Evaluate stage that are done, one file each, so that a stage of hours goes on after a crash where it was.
-/// A file that is not whole counts as not there.
+/// A file that is not whole or not as it was written counts as not there.
 /// </summary>
 /// <param name="folder">The stage's folder for them; created at the first prediction.</param>
 /// <param name="rows">Rows of every prediction.</param>
@@ -33,20 +34,32 @@ internal sealed class PredictionCache(string folder, int rows)
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Labels as bit masks of all rows, then the scores of all rows; little-endian as every machine that is supported.</summary>
+    /// <summary>
+    /// Labels as bit masks of all rows, then the scores of all rows, then the SHA-256 of both; little-endian as every machine
+    /// that is supported.
+    /// </summary>
     private static void Write(Stream stream, Prediction prediction)
     {
-        stream.Write(MemoryMarshal.AsBytes(prediction.Labels.Select(set => set.Bits).ToArray().AsSpan()));
-        foreach (var scores in prediction.Scores) stream.Write(MemoryMarshal.AsBytes(scores.AsSpan()));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Put(ReadOnlySpan<byte> bytes)
+        {
+            stream.Write(bytes);
+            hash.AppendData(bytes);
+        }
+
+        Put(MemoryMarshal.AsBytes(prediction.Labels.Select(set => set.Bits).ToArray().AsSpan()));
+        foreach (var scores in prediction.Scores) Put(MemoryMarshal.AsBytes(scores.AsSpan()));
+        stream.Write(hash.GetHashAndReset());
     }
 
     private Prediction? Read(string path)
     {
         if (!File.Exists(path)) return null;
         var bytes = File.ReadAllBytes(path);
-        if (bytes.Length != rows * RowBytes) return null;
+        if (bytes.Length != rows * RowBytes + SHA256.HashSizeInBytes) return null;
+        if (!SHA256.HashData(bytes.AsSpan(0, rows * RowBytes)).AsSpan().SequenceEqual(bytes.AsSpan(rows * RowBytes))) return null;
         var labels = MemoryMarshal.Cast<byte, LabelSet>(bytes.AsSpan(0, rows * sizeof(uint))).ToArray();
-        var scores = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(rows * sizeof(uint)));
+        var scores = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(rows * sizeof(uint), rows * (RowBytes - sizeof(uint))));
         var perRow = new float[rows][];
         for (var row = 0; row < rows; row++) perRow[row] = scores.Slice(row * LocationClasses.Count, LocationClasses.Count).ToArray();
         return new Prediction(labels, perRow);

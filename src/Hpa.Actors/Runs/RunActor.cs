@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Actors.Classifiers.Saved;
 using Hpa.Actors.Features;
 using Hpa.Actors.Selection;
 using Hpa.Contracts;
@@ -24,6 +25,7 @@ public sealed class RunActor : ReceivePersistentActor
     private IActorRef _worker = ActorRefs.Nobody;
     private Stage _until;
     private bool _again;
+    private bool _remade;
     private long _stageStarted;
     private NodeActor.ExtractionOpened? _opened;
     private RunStudies? _studies;
@@ -153,6 +155,13 @@ public sealed class RunActor : ReceivePersistentActor
     private Stage? NextStage()
     {
         var next = _state.Next(_until) ?? (_again ? _until : null);
+        // A model that somebody removed is made again, since the others are told to do so.
+        if (next is null or Stage.Report && _until >= Stage.Evaluate && !_remade && !File.Exists(Path.Combine(_plan.Folder.Model, SavedModel.ModelFile)))
+        {
+            _remade = true;
+            return Stage.Evaluate;
+        }
+
         if (next == _until) _again = false;
         return next;
     }

@@ -30,8 +30,11 @@ public sealed record RunPlan(string Run, RunFolder Folder, RunSettings Settings,
         }
 
         var index = RunIndex.Build(check, folder.Split);
+        var plan = new RunPlan(check.Fingerprint[..12], folder, check, index);
+        // What cannot run is refused before the folder belongs to these settings.
+        if (!folder.Exists) FitnessPlan.Early(plan);
         settings.Write(folder.Settings);
-        return new RunPlan(check.Fingerprint[..12], folder, check, index);
+        return plan;
     }
 
     /// <summary>The plan of the run that the folder holds.</summary>

@@ -77,6 +77,12 @@ public enum AblationOption
 /// <param name="Scores">Averages only.</param>
 public sealed record AblationEntry(AblationOption Option, Strategy Strategy, Part Part, ScoreCard Scores);
 
+/// <summary>The classifier that was saved and that <c>hpa predict</c> uses, as the settings asked for it, on the chosen blocks.</summary>
+/// <param name="Settings">What was asked for.</param>
+/// <param name="Val">Averages on the validation part; thresholds and calibration were fitted there.</param>
+/// <param name="Test">Averages on the test part.</param>
+public sealed record SavedModelMetrics(ModelSettings Settings, ScoreCard Val, ScoreCard Test);
+
 /// <summary>The images that the fitness of subsets was measured on.</summary>
 /// <param name="TrainingImages">Training images it trained on.</param>
 /// <param name="AvailableImages">Training images it could have used; more where the kernels of all would not fit the budgets.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hpa.Contracts.Cells;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
@@ -19,6 +20,7 @@ namespace Hpa.Contracts.Reports;
 /// <param name="Table">Phase 2: every strategy and classifier on every feature set, in the order of features, strategy, classifier, part.</param>
 /// <param name="Best">The best of the table by validation; null when the table is empty.</param>
 /// <param name="Ablation">The options beyond the paper, in the order of strategy, option, part; empty when not asked for.</param>
+/// <param name="Model">The classifier that was saved; null, and then not written, where none was.</param>
 public sealed record RunMetrics(
     int Version,
     RunFacts Run,
@@ -29,7 +31,8 @@ public sealed record RunMetrics(
     IReadOnlyList<FeatureSetBlocks> FeatureSets,
     IReadOnlyList<TableEntry> Table,
     BestEntry? Best,
-    IReadOnlyList<AblationEntry> Ablation)
+    IReadOnlyList<AblationEntry> Ablation,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SavedModelMetrics? Model = null)
 {
     /// <summary>The version written now.</summary>
     public const int CurrentVersion = 3;

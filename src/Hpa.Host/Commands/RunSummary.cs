@@ -32,8 +32,12 @@ internal static class RunSummary
     {
         if (metrics.Best is { } best)
             yield return $"best of the table by validation: {ResultName.Of(best)}, test macro-F1 {Score(best.Test.Macro.F1)}{Interval(best.Test.Intervals)}";
+        if (metrics.Model is { } saved)
+            yield return $"saved for hpa predict: {ResultName.Of(saved.Settings)} on the chosen blocks, macro-F1 {Score(saved.Val.Macro.F1)} on validation, {Score(saved.Test.Macro.F1)} on test";
         if (Chance(metrics) is { } ratio)
             yield return string.Create(CultureInfo.InvariantCulture, $"the chosen blocks score {ratio:0.0} times the level of chance on the test part");
+        if (Chance(metrics) is <= 1)
+            yield return "warning: that is no better than chance: the labels may not show in these images, or there are too few of them";
         if (metrics.Run.Fitness is { Reduced: true } fitness)
             yield return $"warning: fitness was measured on {fitness.TrainingImages} of {fitness.AvailableImages} training images: the kernels of all would not fit the budgets of hpa.classifiers";
         if (metrics.Run.Untrained)

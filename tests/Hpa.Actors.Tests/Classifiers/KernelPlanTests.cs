@@ -46,7 +46,7 @@ public sealed class KernelPlanTests
     [InlineData(KernelPlace.Mapped, 3, 1000, "hpa.classifiers.kernels = mapped", "memory-budget-mib = 3", 5)]
     public void What_was_asked_for_and_does_not_fit_is_refused_with_key_and_need(KernelPlace place, int memory, int disk, string asked, string key, int needed)
     {
-        var refusal = Assert.Throws<InputException>(() => KernelPlan.Of(Need, place, memory * Mebibyte, disk * Mebibyte)).Message;
+        var refusal = Assert.Throws<SettingsException>(() => KernelPlan.Of(Need, place, memory * Mebibyte, disk * Mebibyte)).Message;
         Assert.StartsWith(asked, refusal);
         Assert.Contains(key, refusal);
         Assert.Contains($"need {needed} MiB", refusal);

@@ -43,6 +43,24 @@ public sealed class PredictionCacheTests : IDisposable
         Assert.True(made);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    [InlineData(231)]
+    public void A_byte_that_changed_is_seen(int at)
+    {
+        var cache = new PredictionCache(_folder.FullName, 2);
+        cache.GetOrMake("spoiled", () => Made);
+        var path = Path.Combine(_folder.FullName, "spoiled.bin");
+        var bytes = File.ReadAllBytes(path);
+        bytes[at] ^= 1;
+        File.WriteAllBytes(path, bytes);
+
+        var made = false;
+        Assert.Equal(Made.Scores, cache.GetOrMake("spoiled", () => { made = true; return Made; }).Scores);
+        Assert.True(made);
+    }
+
     [Fact]
     public void What_fails_leaves_nothing_behind()
     {

@@ -45,7 +45,7 @@ public sealed record KernelPlan(KernelPlace Place, int TrainRows)
     /// <param name="wanted">The setting.</param>
     /// <param name="memory">Bytes of memory that kernels may take.</param>
     /// <param name="disk">Bytes of disk that kernels may take.</param>
-    /// <exception cref="InputException">What was asked for does not fit; names the key and what it would need.</exception>
+    /// <exception cref="SettingsException">What was asked for does not fit; names the key and what it would need.</exception>
     public static KernelPlan Of(KernelNeed need, KernelPlace wanted, long memory, long disk)
     {
         var inMemory = need.All <= memory;
@@ -77,7 +77,7 @@ public sealed record KernelPlan(KernelPlace Place, int TrainRows)
         return fits;
     }
 
-    private static InputException Refused(KernelNeed need, string place, string budget, long bytes, long needed) => new(
+    private static SettingsException Refused(KernelNeed need, string place, string budget, long bytes, long needed) => new(
         $"{Section}.kernels = {place}: {need.Blocks} blocks of {need.TrainRows} training and {need.ValRows} validation images "
         + $"need {KernelBudget.Mebibytes(needed)} MiB, but {Section}.{budget}-budget-mib = {bytes >> 20}; raise it, or set kernels = auto");
 }

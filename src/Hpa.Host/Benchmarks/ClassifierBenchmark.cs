@@ -1,6 +1,6 @@
-using Hpa.Actors.Classifiers.Scores;
 using System.Globalization;
 using Hpa.Actors.Classifiers;
+using Hpa.Actors.Classifiers.Scores;
 using Hpa.Actors.Classifiers.Svm;
 using Hpa.Contracts.Classifiers;
 using Hpa.Host.Commands;

@@ -15,19 +15,8 @@ public sealed class MultiLabelTrainerTests
     private static readonly ClassifierSettings Settings = RunSettings.From(
         SettingsFile.Load(Repository.Root, null, ["hpa.datasets.path=/data", "hpa.classifiers.c=1"]).Values, "fingerprint").Classifiers;
 
-    public static TheoryData<Strategy, ClassifierKind> Kinds
-    {
-        get
-        {
-            var data = new TheoryData<Strategy, ClassifierKind>();
-            foreach (var strategy in Enum.GetValues<Strategy>())
-                foreach (var kind in Enum.GetValues<ClassifierKind>()) data.Add(strategy, kind);
-            return data;
-        }
-    }
-
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(Synthetic.Kinds), MemberType = typeof(Synthetic))]
     public void What_is_predicted_at_once_is_what_the_trained_classifier_predicts(Strategy strategy, ClassifierKind kind)
     {
         using var product = new KernelProduct();
@@ -41,7 +30,7 @@ public sealed class MultiLabelTrainerTests
     }
 
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(Synthetic.Kinds), MemberType = typeof(Synthetic))]
     public void Threads_change_no_bit(Strategy strategy, ClassifierKind kind)
     {
         using var product = new KernelProduct();

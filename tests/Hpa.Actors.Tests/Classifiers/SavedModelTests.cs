@@ -28,19 +28,8 @@ public sealed class SavedModelTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    public static TheoryData<Strategy, ClassifierKind> Kinds
-    {
-        get
-        {
-            var data = new TheoryData<Strategy, ClassifierKind>();
-            foreach (var strategy in Enum.GetValues<Strategy>())
-                foreach (var kind in Enum.GetValues<ClassifierKind>()) data.Add(strategy, kind);
-            return data;
-        }
-    }
-
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(Synthetic.Kinds), MemberType = typeof(Synthetic))]
     public void A_loaded_model_gives_the_bits_of_the_classifier_in_memory(Strategy strategy, ClassifierKind kind)
     {
         var expected = Save(strategy, kind).Prediction;

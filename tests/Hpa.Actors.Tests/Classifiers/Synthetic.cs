@@ -1,5 +1,6 @@
 using Hpa.Actors.Classifiers;
 using Hpa.Actors.Classifiers.Kernels;
+using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Images;
@@ -23,6 +24,18 @@ internal sealed class Synthetic
         Train = [.. dimensions.Select((d, b) => Rows(TrainLabels, d, random.At((ulong)b)))];
         Eval = [.. dimensions.Select((d, b) => Rows(EvalLabels, d, random.At((ulong)b)))];
         Scalings = [.. Blocks.Select((block, b) => BlockScaling.Fit(block, Train[b], train))];
+    }
+
+    /// <summary>Every strategy with every classifier.</summary>
+    public static TheoryData<Strategy, ClassifierKind> Kinds
+    {
+        get
+        {
+            var data = new TheoryData<Strategy, ClassifierKind>();
+            foreach (var strategy in Enum.GetValues<Strategy>())
+                foreach (var kind in Enum.GetValues<ClassifierKind>()) data.Add(strategy, kind);
+            return data;
+        }
     }
 
     public LabelSet[] TrainLabels { get; }

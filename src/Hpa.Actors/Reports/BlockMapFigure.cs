@@ -15,7 +15,7 @@ internal static class BlockMapFigure
     public static Figure Draw(RunMetrics metrics)
     {
         var fitness = metrics.Ranking.ToDictionary(rank => rank.Block, rank => rank.ValidationFitness);
-        var chosen = metrics.Study(StudyMetrics.Selected)?.Chosen.ToHashSet() ?? [];
+        var chosen = metrics.ChosenBlocks.ToHashSet();
         var rows = Rows(metrics.Run.Blocks);
         var columns = metrics.Run.Blocks.Select(block => block.Combination.ToString()).Distinct().ToArray();
         var plot = Figure.Blank(

@@ -1,3 +1,4 @@
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Selection;
 using ScottPlot;
@@ -13,10 +14,10 @@ internal static class ConvergenceFigure
             "Fitness over the generations",
             "Macro-F1 on the validation part; solid: best of an island, dotted: its mean",
             Wording.Mark(report.Metrics.Run));
-        var selected = Rows(report, StudyMetrics.Selected);
+        var selected = Rows(report, new StudyName(FeatureSet.Image).ToString());
         var islands = selected.GroupBy(row => row.Island).OrderBy(island => island.Key).ToArray();
         foreach (var island in islands) DrawIsland(plot, island.Key, island.OrderBy(row => row.Generation).ToArray(), islands.Length);
-        DrawControl(plot, Rows(report, StudyMetrics.Shuffled));
+        DrawControl(plot, Rows(report, new StudyName(FeatureSet.Image, Shuffled: true).ToString()));
 
         plot.XLabel("Generation");
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true, MinimumTickSpacing = 30 };
@@ -50,7 +51,7 @@ internal static class ConvergenceFigure
     private static string Alternative(RunReport report, IReadOnlyList<HistoryRow> rows)
     {
         if (rows.Count == 0) return "No selection was run.";
-        var control = Rows(report, StudyMetrics.Shuffled);
+        var control = Rows(report, new StudyName(FeatureSet.Image, Shuffled: true).ToString());
         var last = rows.Max(row => row.Generation);
         var text = $"Line chart. Over {last} generations the best macro-F1 rises from {Wording.Score(rows.Where(r => r.Generation == 1).Max(r => r.Best))}"
             + $" to {Wording.Score(rows.Max(row => row.Best))}";

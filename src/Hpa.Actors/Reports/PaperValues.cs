@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Reports;
 

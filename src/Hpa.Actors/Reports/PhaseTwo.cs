@@ -1,3 +1,4 @@
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Reports;

@@ -91,7 +91,7 @@ internal static class ReportTables
     private static void WriteBlocks(string folder, RunMetrics metrics)
     {
         var untrained = metrics.Run.UntrainedBackbones.ToHashSet();
-        var chosen = metrics.Study(StudyMetrics.Selected)?.Chosen.ToHashSet() ?? [];
+        var chosen = metrics.ChosenBlocks.ToHashSet();
         Write(folder, "blocks.csv", ["Rank", "Block", "Region", "Backbone", "Combination", "ValidationF1", "Chosen", "Weights"],
             metrics.Ranking.Select((rank, index) => (string[])
             [

@@ -30,7 +30,7 @@ internal sealed class Ablation(RunPlan plan, RunStudies studies, Trainers traine
     /// <param name="subset">The blocks.</param>
     public List<AblationEntry> Run(Genome subset)
     {
-        var labels = studies.Labels[StudyMetrics.Selected];
+        var labels = studies.Labels[StudyLabels.AsGiven];
         var measure = new Measure(labels, studies.Rows.Classes, plan.Settings.Classifiers.Bootstrap, plan.Settings.Seed);
         var entries = new List<AblationEntry>();
         foreach (var (strategy, option) in Pairs)
@@ -47,7 +47,7 @@ internal sealed class Ablation(RunPlan plan, RunStudies studies, Trainers traine
     {
         var merge = plan.Settings.Classifiers.Model.MergeBelow is > 0 and var asked ? asked : MergeBelow;
         var prediction = trainers.Predict(new Trial(
-            StudyMetrics.Selected, subset, strategy, ClassifierKind.Svm, option == AblationOption.Balanced, option == AblationOption.MergedLabelSets ? merge : 0));
+            StudyLabels.AsGiven, subset, strategy, ClassifierKind.Svm, option == AblationOption.Balanced, option == AblationOption.MergedLabelSets ? merge : 0));
         var calibration = option is AblationOption.Calibration or AblationOption.CalibrationAndThresholds;
         var thresholds = option is AblationOption.Thresholds or AblationOption.CalibrationAndThresholds;
         return FinalModel.Decision(prediction, labels, strategy, ClassifierKind.Svm, calibration, thresholds).Apply(prediction);

@@ -2,6 +2,7 @@ using Hpa.Actors.Classifiers;
 using Hpa.Actors.Selection;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Selection;
 
@@ -20,12 +21,12 @@ namespace Hpa.Actors.Runs;
 internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantined, Trainers trainers, EvaluationSteps steps)
 {
     private readonly ClassifierSettings _settings = plan.Settings.Classifiers;
-    private readonly IReadOnlyList<FeatureSetSubset> _features = FeatureSets.Of(studies.Blocks, Chosen(plan, studies, StudyMetrics.Selected));
+    private readonly IReadOnlyList<FeatureSetSubset> _features = FeatureSets.Of(studies.Blocks, Chosen(plan, studies, StudyLabels.AsGiven));
 
     /// <summary>Does everything; a pure function of features, labels, selection and settings.</summary>
     public EvaluationOutcome Run()
     {
-        var chosen = Chosen(plan, studies, StudyMetrics.Selected);
+        var chosen = Chosen(plan, studies, StudyLabels.AsGiven);
         steps.Expect(studies.Blocks.Count + 2 * (studies.Names.Count + 2) + PaperTables.Steps(_features, _settings) + (_settings.Ablation ? Ablation.Steps : 0) + 1);
         var ranking = Rank();
         // The kernels of single blocks go before the sums of whole subsets come.
@@ -37,14 +38,14 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
         var ablation = _settings.Ablation ? new Ablation(plan, studies, trainers, steps).Run(_features[^1].Subset) : [];
         var results = Results(ranking);
         var metrics = new RunMetrics(
-            RunMetrics.CurrentVersion, Facts(), [.. studies.Names.Select(Study)], results, tables.SingleLabel(), ranking,
+            RunMetrics.CurrentVersion, Facts(), [.. studies.Names.Select(Study)], [], [], [], results, tables.SingleLabel(), ranking,
             [.. _features.Select(set => set.Facts)], table, best, ablation, Saved(final));
         return new EvaluationOutcome(metrics, final);
     }
 
     private SavedModelMetrics Saved(FinalClassifier final)
     {
-        var measure = new Measure(studies.Labels[StudyMetrics.Selected], studies.Rows.Classes, _settings.Bootstrap, plan.Settings.Seed);
+        var measure = new Measure(studies.Labels[StudyLabels.AsGiven], studies.Rows.Classes, _settings.Bootstrap, plan.Settings.Seed);
         return new SavedModelMetrics(
             _settings.Model, measure.Card(Part.Val, final.Predicted.Labels, perClass: false), measure.Card(Part.Test, final.Predicted.Labels, perClass: false));
     }
@@ -56,7 +57,7 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
         return [.. blocks
             .Select((block, i) =>
             {
-                var fitness = studies.Fitness[StudyMetrics.Selected].Evaluate(Genome.Of(blocks.Count, [i]), workspace);
+                var fitness = studies.Fitness[StudyLabels.AsGiven].Evaluate(Genome.Of(blocks.Count, [i]), workspace);
                 steps.Done($"block {block}");
                 return new BlockRank(block, fitness);
             })
@@ -70,12 +71,12 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
         var blocks = studies.Blocks.ToList();
         var compared = new List<(SubsetName Name, string Study, Genome Subset)>
         {
-            (SubsetName.Chosen, StudyMetrics.Selected, Chosen(plan, studies, StudyMetrics.Selected)),
-            (SubsetName.AllBlocks, StudyMetrics.Selected, Genome.All(blocks.Count)),
-            (SubsetName.BestSingleBlock, StudyMetrics.Selected, Genome.Of(blocks.Count, [blocks.IndexOf(ranking[0].Block)])),
+            (SubsetName.Chosen, StudyLabels.AsGiven, Chosen(plan, studies, StudyLabels.AsGiven)),
+            (SubsetName.AllBlocks, StudyLabels.AsGiven, Genome.All(blocks.Count)),
+            (SubsetName.BestSingleBlock, StudyLabels.AsGiven, Genome.Of(blocks.Count, [blocks.IndexOf(ranking[0].Block)])),
         };
-        if (studies.Labels.ContainsKey(StudyMetrics.Shuffled))
-            compared.Add((SubsetName.ShuffledControl, StudyMetrics.Shuffled, Chosen(plan, studies, StudyMetrics.Shuffled)));
+        if (studies.Labels.ContainsKey(StudyLabels.Control))
+            compared.Add((SubsetName.ShuffledControl, StudyLabels.Control, Chosen(plan, studies, StudyLabels.Control)));
         var results = new List<ResultMetrics>();
         foreach (var (name, study, subset) in compared)
         {
@@ -101,7 +102,8 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
     private StudyMetrics Study(string name)
     {
         var cache = new StudyFiles(plan.Folder.Path, name).ReadEvaluations(studies.Blocks.Count);
-        return new StudyMetrics(name, [.. cache.Best!.Genome.Chosen().Select(i => studies.Blocks[i])], cache.Best.Fitness, cache.Evaluated);
+        return new StudyMetrics(
+            name, FeatureSet.Image, name == StudyLabels.Control, 1, studies.Blocks.Count, [.. cache.Best!.Genome.Chosen().Select(i => studies.Blocks[i])], cache.Best.Fitness, cache.Evaluated, plan.Settings.Selection.Genetic.Generations, 0);
     }
 
     private RunFacts Facts()

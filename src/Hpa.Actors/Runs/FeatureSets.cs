@@ -15,30 +15,12 @@ internal static class FeatureSets
     /// <summary>The feature sets that a run has blocks for.</summary>
     /// <param name="blocks">The blocks offered: gene i is block i.</param>
     /// <param name="chosen">The blocks that the selection chose. Where it chose none of a feature set, all of that set count.</param>
-    public static IReadOnlyList<FeatureSetSubset> Of(IReadOnlyList<BlockName> blocks, Genome chosen)
+    public static IReadOnlyList<FeatureSetSubset> Of(IReadOnlyList<BlockName> blocks, Genome chosen) => [.. blocks.FeatureSets().Select(features =>
     {
-        var sets = new List<FeatureSetSubset>();
-        var regions = blocks.Select(block => block.Region).Distinct().Count();
-        foreach (var features in Enum.GetValues<FeatureSet>())
-        {
-            // With one region of cells, or none, the sets that join several would only repeat another.
-            int[] all = [.. Enumerable.Range(0, blocks.Count).Where(i => Has(features, blocks[i].Region))];
-            if (all.Length == 0 || (features == FeatureSet.Both && regions == 1)) continue;
-            int[] own = [.. all.Where(i => chosen[i])];
-            int[] subset = own.Length > 0 ? own : all;
-            sets.Add(new FeatureSetSubset(
-                new FeatureSetBlocks(features, [.. subset.Select(i => blocks[i])], own.Length > 0), Genome.Of(blocks.Count, subset)));
-        }
-
-        return sets;
-    }
-
-    private static bool Has(FeatureSet features, Region region) => features switch
-    {
-        FeatureSet.Image => region == Region.Image,
-        FeatureSet.Nucleus => region == Region.Nucleus,
-        FeatureSet.Membrane => region == Region.Membrane,
-        FeatureSet.Cell => region != Region.Image,
-        _ => true,
-    };
+        int[] all = [.. Enumerable.Range(0, blocks.Count).Where(i => features.Has(blocks[i]))];
+        int[] own = [.. all.Where(i => chosen[i])];
+        int[] subset = own.Length > 0 ? own : all;
+        return new FeatureSetSubset(
+            new FeatureSetBlocks(features, [.. subset.Select(i => blocks[i])], own.Length > 0), Genome.Of(blocks.Count, subset));
+    })];
 }

@@ -26,10 +26,10 @@ internal sealed class FinalModel(RunPlan plan, RunStudies studies, Trainers trai
     public FinalClassifier Make(Genome chosen)
     {
         var settings = plan.Settings.Classifiers.Model;
-        var trial = new Trial(StudyMetrics.Selected, chosen, settings.Strategy, settings.Kind, settings.Balanced, settings.MergeBelow);
+        var trial = new Trial(StudyLabels.AsGiven, chosen, settings.Strategy, settings.Kind, settings.Balanced, settings.MergeBelow);
         var (model, rows, predicted) = trainers.Train(trial);
         var decision = Decision(
-            predicted, studies.Labels[StudyMetrics.Selected], settings.Strategy, settings.Kind, settings.Calibration, settings.Thresholds);
+            predicted, studies.Labels[StudyLabels.AsGiven], settings.Strategy, settings.Kind, settings.Calibration, settings.Thresholds);
         return new FinalClassifier(model, decision, rows, chosen, decision.Apply(predicted));
     }
 

@@ -2,6 +2,7 @@ using Hpa.Actors.Classifiers.Kernels;
 using Hpa.Actors.Classifiers.Svm;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 
 namespace Hpa.Actors.Runs;
@@ -15,9 +16,9 @@ namespace Hpa.Actors.Runs;
 internal sealed class PaperTables(RunPlan plan, RunStudies studies, Trainers trainers, EvaluationSteps steps, IReadOnlyList<FeatureSetSubset> features)
 {
     private readonly ClassifierSettings _settings = plan.Settings.Classifiers;
-    private readonly StudyLabels _labels = studies.Labels[StudyMetrics.Selected];
+    private readonly StudyLabels _labels = studies.Labels[StudyLabels.AsGiven];
     private readonly Measure _measure = new(
-        studies.Labels[StudyMetrics.Selected], studies.Rows.Classes, plan.Settings.Classifiers.Bootstrap, plan.Settings.Seed);
+        studies.Labels[StudyLabels.AsGiven], studies.Rows.Classes, plan.Settings.Classifiers.Bootstrap, plan.Settings.Seed);
 
     /// <summary>Steps of both tables.</summary>
     public static int Steps(IReadOnlyList<FeatureSetSubset> features, ClassifierSettings settings) =>
@@ -35,7 +36,7 @@ internal sealed class PaperTables(RunPlan plan, RunStudies studies, Trainers tra
             {
                 foreach (var kind in _settings.Use)
                 {
-                    var predicted = trainers.Predict(new Trial(StudyMetrics.Selected, set.Subset, strategy, kind)).Labels;
+                    var predicted = trainers.Predict(new Trial(StudyLabels.AsGiven, set.Subset, strategy, kind)).Labels;
                     var (val, test) = (_measure.Card(Part.Val, predicted, perClass: true), _measure.Card(Part.Test, predicted, perClass: true));
                     table.Add(new TableEntry(set.Facts.Features, strategy, kind, Part.Val, val with { PerClass = [] }));
                     table.Add(new TableEntry(set.Facts.Features, strategy, kind, Part.Test, test with { PerClass = [] }));
@@ -80,7 +81,7 @@ internal sealed class PaperTables(RunPlan plan, RunStudies studies, Trainers tra
                 // The one that is drawn; every matrix is as long as all other figures of its row together.
                 var confusion = (method, part) == (Multiclass.OneAgainstOne, Part.Test) ? ConfusionMatrix.Of(truth, answers, rows.Classes) : null;
                 yield return new SingleLabelMetrics(
-                    set.Facts.Features, method, part, _measure.Card(part, truth, answers, rows.Classes, perClass: true), confusion);
+                    set.Facts.Features, BlockChoice.Genetic, 0, set.Subset.Count, method, part, _measure.Card(part, truth, answers, rows.Classes, perClass: true), confusion);
             }
         }
     }

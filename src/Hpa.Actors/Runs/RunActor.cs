@@ -234,7 +234,7 @@ public sealed class RunActor : ReceivePersistentActor
     private void StartSelection(NodeActor.StudiesOpened opened)
     {
         var plan = new SelectionPlan(
-            _plan.Run, _plan.Folder.Path, opened.Studies.Names, opened.Studies.Blocks, _plan.Settings.Selection, _plan.Settings.Fingerprint);
+            _plan.Run, _plan.Folder.Path, opened.Studies.Names, opened.Studies.Blocks, _plan.Settings.Selection.Genetic, _plan.Settings.Fingerprint);
         _worker = Context.ActorOf(SelectionActor.Props(plan, _regions.Islands, opened.Classifiers), "selection");
     }
 

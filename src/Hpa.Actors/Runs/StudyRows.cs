@@ -35,14 +35,20 @@ public sealed record StudyRows(IReadOnlyList<LabelledImage> Train, IReadOnlyList
 /// <summary>The labels of a study in the order of <see cref="StudyRows"/>.</summary>
 public sealed record StudyLabels(LabelSet[] Train, LabelSet[] Val, LabelSet[] Test)
 {
+    /// <summary>The labels of the table.</summary>
+    public const string AsGiven = "given";
+
+    /// <summary>The control: the same labels shuffled among the images of each part.</summary>
+    public const string Control = "shuffled";
+
     /// <summary>Validation rows, then test rows.</summary>
     public LabelSet[] Eval => [.. Val, .. Test];
 
     /// <summary>The studies of a run by name, the true labels first.</summary>
     public static IReadOnlyDictionary<string, StudyLabels> Studies(StudyRows rows, RunSettings settings)
     {
-        var labels = new Dictionary<string, StudyLabels> { [StudyMetrics.Selected] = True(rows) };
-        if (settings.ShuffledControl) labels[StudyMetrics.Shuffled] = Shuffled(rows, settings.Seed);
+        var labels = new Dictionary<string, StudyLabels> { [AsGiven] = True(rows) };
+        if (settings.ShuffledControl) labels[Control] = Shuffled(rows, settings.Seed);
         return labels;
     }
 

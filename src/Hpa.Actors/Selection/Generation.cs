@@ -15,7 +15,7 @@ public static class Generation
     /// <param name="generation">The generation to make, from 2.</param>
     /// <param name="evaluated">The generation before it, after immigration; the order does not matter.</param>
     /// <returns>As many genomes: the best different ones unchanged, children of crossover, mutated copies.</returns>
-    public static Genome[] Next(SelectionSettings settings, CounterRandom island, int generation, IReadOnlyList<Individual> evaluated)
+    public static Genome[] Next(GeneticSettings settings, CounterRandom island, int generation, IReadOnlyList<Individual> evaluated)
     {
         var ranked = Ranking.BestFirst(evaluated);
         var elite = Ranking.BestDistinct(ranked, settings.Elite);

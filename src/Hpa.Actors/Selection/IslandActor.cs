@@ -6,7 +6,7 @@ using Hpa.Contracts.Selection;
 namespace Hpa.Actors.Selection;
 
 /// <summary>What an island needs to know of its run; read from the run's settings on the island's own node.</summary>
-public sealed record IslandPlan(SelectionSettings Settings, ulong Seed);
+public sealed record IslandPlan(GeneticSettings Settings, ulong Seed);
 
 /// <summary>
 /// One island of a study, a sharded and persistent entity. It has its generations evaluated, records each before it acts on

@@ -25,10 +25,10 @@ public enum IslandPhase
 /// </summary>
 public sealed record IslandState
 {
-    private readonly SelectionSettings _settings;
+    private readonly GeneticSettings _settings;
     private readonly CounterRandom _stream;
 
-    private IslandState(SelectionSettings settings, CounterRandom stream, IslandKey key) =>
+    private IslandState(GeneticSettings settings, CounterRandom stream, IslandKey key) =>
         (_settings, _stream, Key) = (settings, stream, key);
 
     /// <summary>The island.</summary>
@@ -62,8 +62,9 @@ public sealed record IslandState
     /// <param name="seed">Seed of the run.</param>
     /// <param name="key">The island; its run's name changes no draw, so that the same run under another name evolves alike.</param>
     /// <param name="genes">Number of blocks offered, 1 … 512.</param>
-    public static IslandState Start(SelectionSettings settings, ulong seed, IslandKey key, int genes)
+    public static IslandState Start(GeneticSettings settings, ulong seed, IslandKey key, int genes)
     {
+        settings = settings.For(genes);
         var stream = Population.Stream(seed, key.Study, key.Island);
         return new IslandState(settings, stream, key) { Genomes = [.. Population.First(settings, stream, genes)] };
     }

@@ -6,7 +6,7 @@ namespace Hpa.Actors.Selection;
 public static class Migration
 {
     /// <summary>Whether the islands exchange individuals after this generation; never after the last.</summary>
-    public static bool Follows(SelectionSettings settings, int generation) =>
+    public static bool Follows(GeneticSettings settings, int generation) =>
         settings.Islands > 1 && settings.Migrants > 0
         && generation % settings.MigrationEvery == 0 && generation < settings.Generations;
 
@@ -17,7 +17,7 @@ public static class Migration
     public static int Source(int island, int islands) => (island + islands - 1) % islands;
 
     /// <summary>Copies of the best different individuals, best first; the island keeps its own.</summary>
-    public static Individual[] Emigrants(SelectionSettings settings, IEnumerable<Individual> population) =>
+    public static Individual[] Emigrants(GeneticSettings settings, IEnumerable<Individual> population) =>
         Ranking.BestDistinct(population, settings.Migrants);
 
     /// <summary>

@@ -20,7 +20,7 @@ public static class Population
     /// <param name="settings">Gives the number of individuals.</param>
     /// <param name="island">The island's <see cref="Stream"/>.</param>
     /// <param name="genes">Number of blocks offered, 1 … 512.</param>
-    public static Genome[] First(SelectionSettings settings, CounterRandom island, int genes)
+    public static Genome[] First(GeneticSettings settings, CounterRandom island, int genes)
     {
         var taken = new HashSet<Genome>();
         var first = new Genome[settings.IslandSize];

@@ -14,7 +14,7 @@ namespace Hpa.Actors.Selection;
 /// <param name="Settings">The genetic algorithm.</param>
 /// <param name="Fingerprint">SHA-256 of settings and data.</param>
 public sealed record SelectionPlan(
-    string Run, string RunFolder, IReadOnlyList<string> Studies, IReadOnlyList<BlockName> Blocks, SelectionSettings Settings, string Fingerprint);
+    string Run, string RunFolder, IReadOnlyList<string> Studies, IReadOnlyList<BlockName> Blocks, GeneticSettings Settings, string Fingerprint);
 
 /// <summary>
 /// Coordinates the islands of all studies: hands subsets to idle classifiers, never one twice, and writes the studies' files

@@ -5,6 +5,7 @@ using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
 
 namespace Hpa.Contracts.Reports;
 
@@ -77,7 +78,7 @@ internal sealed class ClassifierKindText : JsonConverter<ClassifierKind>
     Converters =
     [
         typeof(BlockNameText), typeof(KebabCase<SubsetName>), typeof(KebabCase<Strategy>), typeof(KebabCase<Multiclass>),
-        typeof(KebabCase<Part>), typeof(KebabCase<Stage>), typeof(KebabCase<FeatureSet>), typeof(KebabCase<AblationOption>),
+        typeof(KebabCase<BlockChoice>), typeof(KebabCase<SearchKind>), typeof(KebabCase<Part>), typeof(KebabCase<Stage>), typeof(KebabCase<FeatureSet>), typeof(KebabCase<AblationOption>),
         typeof(ClassifierKindText),
     ])]
 [JsonSerializable(typeof(RunMetrics))]

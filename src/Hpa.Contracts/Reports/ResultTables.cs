@@ -4,25 +4,6 @@ using Hpa.Contracts.Features;
 
 namespace Hpa.Contracts.Reports;
 
-/// <summary>What the blocks behind a result look at.</summary>
-public enum FeatureSet
-{
-    /// <summary>The whole field.</summary>
-    Image,
-
-    /// <summary>The nuclei of its cells.</summary>
-    Nucleus,
-
-    /// <summary>Their nuclear membranes.</summary>
-    Membrane,
-
-    /// <summary>Both regions of its cells.</summary>
-    Cell,
-
-    /// <summary>The field and both regions of its cells.</summary>
-    Both,
-}
-
 /// <summary>The blocks that stand for a feature set.</summary>
 /// <param name="Features">The feature set.</param>
 /// <param name="Blocks">Its blocks, in column order; at least one.</param>
@@ -41,12 +22,16 @@ public sealed record TableEntry(FeatureSet Features, Strategy Strategy, Classifi
 public sealed record BestEntry(FeatureSet Features, Strategy Strategy, ClassifierKind Classifier, ScoreCard Val, ScoreCard Test);
 
 /// <summary>Single labels predicted for the single-label images of one part: the paper's phase 1.</summary>
-/// <param name="Features">What the SVM saw.</param>
+/// <param name="Features">Which blocks were offered.</param>
+/// <param name="Choice">How some of them were chosen.</param>
+/// <param name="Best">With <see cref="BlockChoice.BestBlocks"/>: how many of the best; 0 otherwise.</param>
+/// <param name="Blocks">How many blocks the SVM saw.</param>
 /// <param name="Method">How it told the classes apart.</param>
 /// <param name="Part">Where it was measured.</param>
 /// <param name="Scores">The figures.</param>
 /// <param name="Confusion">Which class was taken for which; null where it was not counted.</param>
-public sealed record SingleLabelMetrics(FeatureSet Features, Multiclass Method, Part Part, ScoreCard Scores, ConfusionMatrix? Confusion = null);
+public sealed record SingleLabelMetrics(
+    FeatureSet Features, BlockChoice Choice, int Best, int Blocks, Multiclass Method, Part Part, ScoreCard Scores, ConfusionMatrix? Confusion = null);
 
 /// <summary>An option beyond the paper.</summary>
 public enum AblationOption

@@ -12,9 +12,12 @@ namespace Hpa.Contracts.Reports;
 /// </summary>
 /// <param name="Version">Version of this format; <see cref="CurrentVersion"/>.</param>
 /// <param name="Run">What went in.</param>
-/// <param name="Studies">The selections, <see cref="StudyMetrics.Selected"/> first.</param>
+/// <param name="Studies">The selections, in the order of shuffled, features, repeat.</param>
+/// <param name="Searches">Other searches among the same blocks, in the order of features, search.</param>
+/// <param name="Fronts">Fitness against time, in the order of features, milliseconds; empty when not asked for.</param>
+/// <param name="Stability">How often blocks are chosen, in the order of features.</param>
 /// <param name="Results">Label sets predicted from a subset of the blocks, in the order of name, strategy, part.</param>
-/// <param name="SingleLabel">Phase 1, on single-label images only; empty when there are too few.</param>
+/// <param name="SingleLabel">Phase 1, on single-label images only, in the order of features, choice, method, part; empty when there are too few.</param>
 /// <param name="Ranking">Every block on its own, best first.</param>
 /// <param name="FeatureSets">The blocks behind <paramref name="Table"/> and <paramref name="SingleLabel"/>.</param>
 /// <param name="Table">Phase 2: every strategy and classifier on every feature set, in the order of features, strategy, classifier, part.</param>
@@ -25,6 +28,9 @@ public sealed record RunMetrics(
     int Version,
     RunFacts Run,
     IReadOnlyList<StudyMetrics> Studies,
+    IReadOnlyList<SearchMetrics> Searches,
+    IReadOnlyList<FrontPoint> Fronts,
+    IReadOnlyList<StabilityMetrics> Stability,
     IReadOnlyList<ResultMetrics> Results,
     IReadOnlyList<SingleLabelMetrics> SingleLabel,
     IReadOnlyList<BlockRank> Ranking,
@@ -35,7 +41,7 @@ public sealed record RunMetrics(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SavedModelMetrics? Model = null)
 {
     /// <summary>The version written now.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     /// <summary>The result under a name, or null when the run has none.</summary>
     public ScoreCard? Find(SubsetName name, Strategy strategy, Part part) =>
@@ -49,8 +55,13 @@ public sealed record RunMetrics(
     public double? BeyondPlain(AblationEntry entry) =>
         entry.Scores.Macro.F1 - Ablation.FirstOrDefault(e => e.Option == AblationOption.Plain && e.Strategy == entry.Strategy && e.Part == entry.Part)?.Scores.Macro.F1;
 
-    /// <summary>A study by name, or null when the run has none.</summary>
-    public StudyMetrics? Study(string name) => Studies.FirstOrDefault(study => study.Name == name);
+    /// <summary>A study's first repetition, or null when the run has none.</summary>
+    public StudyMetrics? Study(FeatureSet features, bool shuffled = false) =>
+        Studies.FirstOrDefault(study => (study.Features, study.Shuffled, study.Repeat) == (features, shuffled, 1));
+
+    /// <summary>The blocks behind <see cref="SubsetName.Chosen"/>, in column order: those chosen of the largest feature set.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<BlockName> ChosenBlocks => FeatureSets.Count > 0 ? FeatureSets[^1].Blocks : [];
 }
 
 /// <summary>What went into a run.</summary>
@@ -106,20 +117,6 @@ public sealed record PartSizes(int Train, int Val, int Test);
 /// <param name="Name">Its name in <see cref="LocationClasses"/>.</param>
 /// <param name="Images">Images of each part that have it.</param>
 public sealed record ClassFacts(int Class, string Name, PartSizes Images);
-
-/// <summary>One selection.</summary>
-/// <param name="Name"><see cref="Selected"/> or <see cref="Shuffled"/>.</param>
-/// <param name="Chosen">The best subset, in column order.</param>
-/// <param name="ValidationFitness">Its fitness: macro-F1 on the validation part, in [0, 1].</param>
-/// <param name="Evaluations">Different subsets that were evaluated.</param>
-public sealed record StudyMetrics(string Name, IReadOnlyList<BlockName> Chosen, double ValidationFitness, int Evaluations)
-{
-    /// <summary>The selection on the true labels.</summary>
-    public const string Selected = "selected";
-
-    /// <summary>The control: the same with labels shuffled among the images of each part.</summary>
-    public const string Shuffled = "shuffled";
-}
 
 /// <summary>What a result was computed from.</summary>
 public enum SubsetName

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Hpa.Actors.Reports;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 
 namespace Hpa.Actors.Tests.Reports;
@@ -65,7 +66,7 @@ public sealed class PaperFigureTests
     public void The_worst_confusions_are_told_in_words()
     {
         var subject = new SingleLabelMetrics(
-            FeatureSet.Image, Multiclass.OneAgainstOne, Part.Test, SampleReport.Card(10, 0.5, new(1)), new ConfusionMatrix([0, 2, 25], [[3, 0, 0], [4, 1, 0], [2, 0, 0]]));
+            FeatureSet.Image, BlockChoice.Genetic, 0, 4, Multiclass.OneAgainstOne, Part.Test, SampleReport.Card(10, 0.5, new(1)), new ConfusionMatrix([0, 2, 25], [[3, 0, 0], [4, 1, 0], [2, 0, 0]]));
         using var figure = ConfusionFigure.Draw(Cells, subject);
 
         Assert.Contains("Most often mistaken: Nucleoli for Nucleoplasm in 4 of 5 images, Cytosol for Nucleoplasm in 2 of 2 images.", figure.Alternative);

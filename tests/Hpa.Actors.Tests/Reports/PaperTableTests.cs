@@ -1,9 +1,10 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
 using System.Xml.Linq;
 using Hpa.Actors.Reports;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 
 namespace Hpa.Actors.Tests.Reports;

@@ -1,11 +1,12 @@
 using System.Text;
-using Hpa.Contracts;
 using Hpa.Contracts.Cells;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
+using Hpa.Contracts;
 
 namespace Hpa.Actors.Tests.Reports;
 
@@ -90,9 +91,12 @@ public sealed class ReportJsonTests : IDisposable
             [new ClassFacts(27, LocationClasses.Names[27], new PartSizes(6, 2, 2))],
             [new BackboneRecord("resnet18", "abcd", Trained: false, 1000)], [BlockName.Parse("image.resnet18.rgb")],
             CellSummary.Of([new CellCounts(12, 8, 3, 0, 0, 1, 0), new CellCounts(2, 0, 1, 0, 1, 0, 1)]), new FitnessFacts(3, 4, 2)),
-        [new StudyMetrics(StudyMetrics.Selected, [BlockName.Parse("image.resnet18.rgb")], 1.0 / 3, 2)],
+        [new StudyMetrics("image", FeatureSet.Image, false, 1, 1, [BlockName.Parse("image.resnet18.rgb")], 1.0 / 3, 2, 20, 9.5)],
+        [new SearchMetrics(FeatureSet.Image, SearchKind.GreedyForward, [BlockName.Parse("image.resnet18.rgb")], 1.0 / 3, 1, 2, 9.5)],
+        [new FrontPoint(FeatureSet.Image, [BlockName.Parse("image.resnet18.rgb")], 1.0 / 3, 9.5, Picked: true)],
+        [new StabilityMetrics(FeatureSet.Image, 2, 8, 0.5, [new BlockFrequency(BlockName.Parse("image.resnet18.rgb"), 2, 7)])],
         [new ResultMetrics(SubsetName.Chosen, Strategy.LabelPowerset, Part.Test, Scores)],
-        [new SingleLabelMetrics(FeatureSet.Cell, Multiclass.OneAgainstAll, Part.Val, Scores, new ConfusionMatrix([26, 27], [[0, 0], [1, 1]]))],
+        [new SingleLabelMetrics(FeatureSet.Cell, BlockChoice.BestBlocks, 3, 3, Multiclass.OneAgainstAll, Part.Val, Scores, new ConfusionMatrix([26, 27], [[0, 0], [1, 1]]))],
         [new BlockRank(BlockName.Parse("image.resnet18.rgb"), 0.1 + 0.2)],
         [new FeatureSetBlocks(FeatureSet.Image, [BlockName.Parse("image.resnet18.rgb")], Chosen: true)],
         [new TableEntry(FeatureSet.Image, Strategy.BinaryRelevance, ClassifierKind.ThreeNearestNeighbours, Part.Test, Averages)],

@@ -28,10 +28,10 @@ internal static class SampleReport
         var metrics = new RunMetrics(
             RunMetrics.CurrentVersion, Facts(trained, dataset, blocks) with { Cells = cells ? Cells : null },
             [
-                new StudyMetrics(StudyMetrics.Selected, chosen, 0.4312, 512),
-                new StudyMetrics(StudyMetrics.Shuffled, blocks.Take(9).ToArray(), 0.0874, 534),
+                new StudyMetrics("image", FeatureSet.Image, false, 1, blocks.Length, chosen, 0.4312, 512, 20, 48.5),
+                new StudyMetrics("image-shuffled", FeatureSet.Image, true, 1, blocks.Length, blocks.Take(9).ToArray(), 0.0874, 534, 20, 61),
             ],
-            Results(), SampleResults.SingleLabel(cells), ranking, SampleResults.FeatureSets(blocks, chosen), table, SampleResults.Best(table),
+            [], [], [], Results(), SampleResults.SingleLabel(cells), ranking, SampleResults.FeatureSets(blocks, chosen), table, SampleResults.Best(table),
             SampleResults.Ablation());
         return new RunReport(metrics, Timings(), Histories(), Quarantine(),
             "hpa {\n  runs { seed = 1, shuffled-control = on }\n  selection { islands = 4, population = 40, generations = 20 }\n}\n",
@@ -80,8 +80,8 @@ internal static class SampleReport
 
     private static Dictionary<string, IReadOnlyList<HistoryRow>> Histories() => new()
     {
-        [StudyMetrics.Selected] = History(4, 0.29, 0.14),
-        [StudyMetrics.Shuffled] = History(4, 0.055, 0.032),
+        ["image"] = History(4, 0.29, 0.14),
+        ["image-shuffled"] = History(4, 0.055, 0.032),
     };
 
     private static HistoryRow[] History(int islands, double from, double gain)

@@ -53,7 +53,7 @@ internal static class SampleResults
            from part in Parts
            let level = 0.46 - 0.05 * (int)features - 0.03 * (int)method + (features == FeatureSet.Cell ? 0.13 : 0)
            let card = SampleReport.Card(296, level, new CounterRandom((ulong)part))
-           select new SingleLabelMetrics(features, method, part, card with { Intervals = Around(card) }, Confusion(card)),
+           select new SingleLabelMetrics(features, BlockChoice.Genetic, 0, 4, method, part, card with { Intervals = Around(card) }, Confusion(card)),
     ];
 
     /// <summary>Mistakes go to the commonest class and to the next one; classes 8, 9 and 10 occur neither in truth nor in prediction.</summary>

@@ -45,7 +45,7 @@ public sealed class IslandsOverShardsTests : IDisposable
     }
 
     /// <summary>Whether the selection came to its end before so many subsets were measured.</summary>
-    private async Task<bool> SelectAsync(string run, int stopAfter, SelectionSettings? other = null)
+    private async Task<bool> SelectAsync(string run, int stopAfter, GeneticSettings? other = null)
     {
         Directory.CreateDirectory(_folder[run]);
         var settings = other ?? Islands.Two;

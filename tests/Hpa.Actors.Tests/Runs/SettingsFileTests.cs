@@ -20,8 +20,8 @@ public sealed class SettingsFileTests : IDisposable
         var settings = Load(user, Data, "hpa.runs.seed=7").Check();
 
         Assert.Equal(7UL, settings.Seed);
-        Assert.Equal(2, settings.Selection.Islands);
-        Assert.Equal(0.05, settings.Selection.Mutation);
+        Assert.Equal(2, settings.Selection.Genetic.Islands);
+        Assert.Equal(0.05, settings.Selection.Genetic.Mutation);
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class InterleavingTests
     private static double Fitness(Genome genome) => 0.3 + genome.Chosen().Sum(gene => Gains[gene]);
 
     /// <summary>Islands in a plain loop: a seeded draw decides whose turn it is and whether it loses its memory first.</summary>
-    private sealed class Archipelago(SelectionSettings settings, ulong order, bool restarts, ulong seed = 1)
+    private sealed class Archipelago(GeneticSettings settings, ulong order, bool restarts, ulong seed = 1)
     {
         private readonly IslandState[] _islands = [.. Enumerable.Range(0, settings.Islands).Select(i => Start(settings, seed, i))];
         private readonly List<IIslandEvent>[] _journals = [.. Enumerable.Range(0, settings.Islands).Select(_ => new List<IIslandEvent>())];
@@ -77,7 +77,7 @@ public sealed class InterleavingTests
             return _islands;
         }
 
-        private static IslandState Start(SelectionSettings settings, ulong seed, int island) =>
+        private static IslandState Start(GeneticSettings settings, ulong seed, int island) =>
             IslandState.Start(settings, seed, new IslandKey("run", "selected", island), Genes);
 
         private void Evaluate(int turn)

@@ -8,7 +8,7 @@ namespace Hpa.Actors.Tests.Selection;
 
 public sealed class IslandActorTests : ActorTest
 {
-    private static readonly SelectionSettings Alone = Islands.Two with { Islands = 1, Population = 8 };
+    private static readonly GeneticSettings Alone = Islands.Two with { Islands = 1, Population = 8 };
     private static readonly IslandKey Key = new("run", "selected", 0);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
@@ -199,7 +199,7 @@ public sealed class IslandActorTests : ActorTest
 
     private static StartIsland Command => new(Key, Islands.Genes, "fingerprint");
 
-    private IActorRef Create(SelectionSettings settings) =>
+    private IActorRef Create(GeneticSettings settings) =>
         Sys.ActorOf(Inline(IslandActor.Props(Key.ToString(), run => run == "run" ? new IslandPlan(settings, 1) : null, _ => _neighbours)));
 
     private void Start(IActorRef island) => island.Tell(Command, _coordinator);

@@ -12,7 +12,7 @@ internal static class Islands
     private static readonly double[] Gains = [0.10, -0.04, 0.07, -0.02, 0.05, -0.08, 0.03, 0.01, -0.01, 0.06, -0.03, 0.02];
 
     /// <summary>Two islands of eight that exchange migrants after generations 2 and 4 of 6.</summary>
-    public static SelectionSettings Two { get; } = Settings.Small with { Islands = 2, Population = 16, Generations = 6, MigrationEvery = 2 };
+    public static GeneticSettings Two { get; } = Settings.Small with { Islands = 2, Population = 16, Generations = 6, MigrationEvery = 2 };
 
     public static BlockName[] Blocks { get; } = [.. Enumerable.Range(0, Genes).Select(i => new BlockName(Region.Image, $"net{i}", Combination.Parse("rgb")))];
 
@@ -20,7 +20,7 @@ internal static class Islands
     public static double Fitness(string study, Genome genome) => (study == "selected" ? 0.3 : 0.25) + genome.Chosen().Sum(gene => Gains[gene]);
 
     /// <summary>Everything that the islands of a study tell when nothing goes wrong.</summary>
-    public static List<GenerationCompleted> Reports(SelectionSettings settings, string study)
+    public static List<GenerationCompleted> Reports(GeneticSettings settings, string study)
     {
         var islands = Enumerable.Range(0, settings.Islands).Select(i => IslandState.Start(settings, 1, new IslandKey("run", study, i), Genes)).ToArray();
         var reports = new List<GenerationCompleted>();

@@ -6,7 +6,7 @@ namespace Hpa.Actors.Tests.Selection;
 
 public sealed class PopulationTests
 {
-    private static readonly SelectionSettings Large = Settings.Small with { Islands = 1, Population = 2000 };
+    private static readonly GeneticSettings Large = Settings.Small with { Islands = 1, Population = 2000 };
 
     [Fact]
     public void The_first_genomes_are_different_and_not_empty()

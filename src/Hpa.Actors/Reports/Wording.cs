@@ -13,6 +13,9 @@ internal static class Wording
     /// <summary>A score for a person: three decimals.</summary>
     public static string Score(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
+    /// <summary>An index between 0 and 1 for a person: two decimals.</summary>
+    public static string Index(double value) => value.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
+
     /// <summary>A figure of the paper, with its two decimals.</summary>
     public static string PaperScore(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
@@ -34,6 +37,15 @@ internal static class Wording
 
     /// <summary>A share for a person: one decimal of a hundred.</summary>
     public static string Percent(double value) => (100 * value).ToString("0.0", CultureInfo.InvariantCulture) + "\u2009%";
+
+    /// <summary>A share for a person in whole hundredths, for places where there is little room.</summary>
+    public static string WholePercent(double value) => (100 * value).ToString("0", CultureInfo.InvariantCulture) + "\u2009%";
+
+    /// <summary>A time of networks for a person.</summary>
+    public static string Milliseconds(double value) => $"{(value < 10 ? value.ToString("0.0", CultureInfo.InvariantCulture) : Count((long)Math.Round(value)))} ms";
+
+    /// <summary>A number of blocks.</summary>
+    public static string Blocks(int count) => count == 1 ? "1 block" : $"{Count(count)} blocks";
 
     /// <summary>A count for a person: thin groups of thousands.</summary>
     public static string Count(long value) => value.ToString("#,0", Groups);
@@ -98,7 +110,7 @@ internal static class Wording
 
     public static string Name(Region region) => region switch
     {
-        Region.Image => "Whole field",
+        Region.Image => "Whole image",
         Region.Nucleus => "Nucleus",
         _ => "Membrane",
     };

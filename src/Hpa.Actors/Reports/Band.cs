@@ -9,7 +9,10 @@ namespace Hpa.Actors.Reports;
 /// <param name="High">Value at the upper end, above <paramref name="Low"/>.</param>
 internal sealed record Band(double From, double To, double Low, double High)
 {
-    private static readonly double[] Steps = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
+    private static readonly (double Step, string Format)[] Steps =
+    [
+        (0.001, "0.000"), (0.002, "0.000"), (0.005, "0.000"), (0.01, "0.00"), (0.02, "0.00"), (0.05, "0.00"), (0.1, "0.0"), (0.2, "0.0"), (0.5, "0.0"),
+    ];
 
     /// <summary>A band that holds all values with a little room.</summary>
     public static Band Around(double from, double to, IReadOnlyCollection<double> values)
@@ -22,18 +25,19 @@ internal sealed record Band(double From, double To, double Low, double High)
     /// <summary>Where a value stands in the drawing.</summary>
     public double Place(double value) => From + (To - From) * (value - Low) / (High - Low);
 
-    /// <summary>Round values within the band, at most so many.</summary>
-    public double[] Ticks(int most)
+    /// <summary>Round values within the band, at most so many, with their texts.</summary>
+    public (double Value, string Text)[] Ticks(int most)
     {
-        double[] At(double step)
+        (double, string)[] At((double Size, string Format) step)
         {
-            var first = (int)Math.Ceiling(Low / step - 1e-9);
-            return [.. Enumerable.Range(first, Math.Max(0, (int)Math.Floor(High / step + 1e-9) - first + 1)).Select(i => i * step)];
+            var first = (int)Math.Ceiling(Low / step.Size - 1e-9);
+            return
+            [
+                .. Enumerable.Range(first, Math.Max(0, (int)Math.Floor(High / step.Size + 1e-9) - first + 1))
+                    .Select(i => (i * step.Size, (i * step.Size).ToString(step.Format, CultureInfo.InvariantCulture))),
+            ];
         }
 
-        return Steps.Select(At).First(ticks => ticks.Length <= most);
+        return Steps.Select(At).FirstOrDefault(ticks => ticks.Length <= most) ?? [(Low, Wording.Score(Low)), (High, Wording.Score(High))];
     }
-
-    /// <summary>A tick's text.</summary>
-    public static string Label(double tick) => tick.ToString("0.0##", CultureInfo.InvariantCulture);
 }

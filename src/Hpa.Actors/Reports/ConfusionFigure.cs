@@ -65,7 +65,7 @@ internal static class ConfusionFigure
     private static (int Left, int Bottom) Axes(Plot plot, string[] names, int[] images)
     {
         var places = Enumerable.Range(0, names.Length).Select(place => (double)place).ToArray();
-        var rows = names.Select((name, i) => $"{name}, {Wording.Count(images[i])}").ToArray();
+        var rows = names.Select((name, i) => Figure.Drawable($"{name}, {Wording.Count(images[i])}")).ToArray();
         var (left, bottom) = (Widest(rows) + 44, Widest(names) + 38);
         plot.Axes.Left.SetTicks([.. places.Reverse()], rows);
         plot.Axes.Bottom.SetTicks(places, names);

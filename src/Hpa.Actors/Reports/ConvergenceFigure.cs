@@ -67,7 +67,7 @@ internal static class ConvergenceFigure
         var room = Math.Max(0.5, (last - first) * 0.02);
         (double Place, string Text)[] ticks =
         [
-            .. fitness.Ticks(7).Select(tick => (fitness.Place(tick), Band.Label(tick))), .. diversity.Ticks(3).Select(tick => (diversity.Place(tick), Band.Label(tick))),
+            .. fitness.Ticks(7).Select(tick => (fitness.Place(tick.Value), tick.Text)), .. diversity.Ticks(3).Select(tick => (diversity.Place(tick.Value), tick.Text)),
         ];
         plot.Axes.Left.SetTicks([.. ticks.Select(tick => tick.Place)], [.. ticks.Select(tick => tick.Text)]);
         plot.Axes.Left.FrameLineStyle.Width = 0;

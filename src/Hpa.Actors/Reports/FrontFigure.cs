@@ -31,11 +31,7 @@ internal static class FrontFigure
         if (genetic is not null)
             plot.Add.Marker(genetic.Milliseconds, genetic.ValidationFitness, MarkerShape.FilledDiamond, 13, Tint.Second.Color).LegendText =
                 $"Genetic algorithm: {Facts(genetic.Chosen.Count, genetic.Milliseconds)}";
-        plot.XLabel("Milliseconds of networks per image");
-        plot.YLabel("Fitness, macro-F1");
-        plot.Axes.Margins(bottom: 0.1, top: 0.1);
-        plot.Axes.AutoScale();
-        plot.Axes.SetLimitsX(0, right);
+        Axes(plot, Band.Around(0, 1, [.. front.Select(point => point.ValidationFitness), .. genetic is null ? [] : new[] { genetic.ValidationFitness }]), right);
         Figure.Legend(plot);
         return new Figure(Name(features), Alternative(features, front, genetic), plot, 920, 400);
     }
@@ -53,13 +49,23 @@ internal static class FrontFigure
         plot.Add.Marker(-right, front[0].ValidationFitness, MarkerShape.FilledCircle, 8, Tint.Accent.Color).LegendText = "Front of NSGA-II";
     }
 
-    private static void DrawPicked(Plot plot, FrontPoint picked)
-    {
+    private static void DrawPicked(Plot plot, FrontPoint picked) =>
         plot.Add.Marker(picked.Milliseconds, picked.ValidationFitness, MarkerShape.OpenCircle, 17, Tint.Ink.Color).LegendText =
             $"Picked: {Facts(picked.Chosen.Count, picked.Milliseconds)}";
+
+    private static void Axes(Plot plot, Band fitness, double right)
+    {
+        var left = -0.02 * right;
+        var top = fitness.High + 0.12 * (fitness.High - fitness.Low);
+        var ticks = fitness.Ticks(7);
+        plot.Axes.Left.SetTicks([.. ticks.Select(tick => tick.Value)], [.. ticks.Select(tick => tick.Text)]);
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = tick => Figure.Drawable(Wording.Grouped(tick)) };
+        plot.XLabel("Milliseconds of networks per image");
+        plot.Axes.SetLimits(left, right, fitness.Low, top);
+        Figure.Write(plot, "Fitness, macro-F1", left, top - 0.05 * (top - fitness.Low), Alignment.MiddleLeft, Tint.Muted.Color, shift: 4);
     }
 
-    private static string Facts(int blocks, double milliseconds) => $"{Wording.Blocks(blocks)}, {Wording.Milliseconds(milliseconds)}";
+    private static string Facts(int blocks, double milliseconds) => Figure.Drawable($"{Wording.Blocks(blocks)}, {Wording.Milliseconds(milliseconds)}");
 
     private static string Alternative(FeatureSet features, FrontPoint[] front, StudyMetrics? genetic)
     {

@@ -40,6 +40,8 @@ internal static class ReportStyle
         thead th { border-top: 0; color: var(--muted); font-weight: 600; font-size: .82rem; vertical-align: bottom; }
         tbody th { font-weight: 500; }
         tbody th { white-space: nowrap; }
+        tbody th.wide { min-width: 15rem; white-space: normal; }
+        .wide .side { color: var(--muted); }
         thead th[scope=colgroup] { padding-bottom: 0; }
         td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .strong { font-weight: 650; }

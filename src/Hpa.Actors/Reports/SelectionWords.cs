@@ -14,9 +14,9 @@ internal static class SelectionWords
     public static string? Drop(RunMetrics metrics, FeatureSet features)
     {
         if (Pair(metrics, features, BlockChoice.Genetic) is not { } chosen) return null;
-        var text = $"On {ResultName.Of(features)} the genetic algorithm's blocks have {Wording.Score(chosen.Val.Macro.F1)} on validation and "
+        var text = $"{Wording.Heading(ResultName.Of(features))}: the genetic algorithm's blocks have {Wording.Score(chosen.Val.Macro.F1)} on validation and "
             + $"{Wording.Score(chosen.Test.Macro.F1)} on test, {Change(chosen)}";
-        return Pair(metrics, features, BlockChoice.AllOffered) is { } all ? $"{text}; all blocks, which nothing chose: {Change(all)}." : $"{text}.";
+        return Pair(metrics, features, BlockChoice.AllOffered) is { } all ? $"{text}; all blocks, which nothing chose, have {Change(all)}." : $"{text}.";
     }
 
     /// <summary>A difference in words.</summary>

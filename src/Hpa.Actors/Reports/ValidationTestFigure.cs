@@ -23,7 +23,7 @@ internal static class ValidationTestFigure
     public static Figure Draw(RunMetrics metrics, FeatureSet features)
     {
         var plot = Figure.Blank(
-            $"What is left on new images: {ResultName.Of(features)}",
+            $"Validation against test: {ResultName.Of(features)}",
             "Macro-F1 with 95 % intervals; hollow: validation, filled: test; in brackets: blocks",
             Wording.Mark(metrics.Run));
         var pairs = Pairs(metrics, features);
@@ -72,14 +72,16 @@ internal static class ValidationTestFigure
     private static void Axes(Plot plot, (PhaseOneRow Row, ScoreCard Val, ScoreCard Test)[] pairs, Band scores)
     {
         plot.Axes.Left.SetTicks(
-            [.. pairs.Select((_, i) => pairs.Length - 1.0 - i)], [.. pairs.Select(pair => $"{ChoiceName.Of(pair.Row)} ({Wording.Count(pair.Row.Blocks)})")]);
+            [.. pairs.Select((_, i) => pairs.Length - 1.0 - i)], [.. pairs.Select(pair => Label(pair.Row))]);
         plot.Axes.Left.TickLabelStyle.ForeColor = Tint.Ink.Color;
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Left.FrameLineStyle.Width = 0;
         plot.Grid.YAxisStyle.IsVisible = false;
         var ticks = scores.Ticks(8);
-        plot.Axes.Bottom.SetTicks(ticks, [.. ticks.Select(Band.Label)]);
+        plot.Axes.Bottom.SetTicks([.. ticks.Select(tick => tick.Value)], [.. ticks.Select(tick => tick.Text)]);
     }
+
+    private static string Label(PhaseOneRow row) => ChoiceName.Of(row) + (row.Choice == BlockChoice.BestBlocks ? "" : $" ({Wording.Count(row.Blocks)})");
 
     private static string Alternative(FeatureSet features, (PhaseOneRow Row, ScoreCard Val, ScoreCard Test)[] pairs) =>
         $"Dot chart of macro-F1 of single-label images on {ResultName.Of(features)}, validation then test: "

@@ -50,6 +50,9 @@ internal static class Wording
     /// <summary>A count for a person: thin groups of thousands.</summary>
     public static string Count(long value) => value.ToString("#,0", Groups);
 
+    /// <summary>A number at a tick: thin groups of thousands, at most two decimals.</summary>
+    public static string Grouped(double value) => value.ToString("#,0.##", Groups);
+
     /// <summary>A duration for a person.</summary>
     public static string Duration(double seconds) => seconds switch
     {

@@ -49,7 +49,7 @@ internal sealed class SampleSelection(IReadOnlyList<BlockName> blocks)
            let picked = Math.Max(1, order.Length / 5)
            from size in Enumerable.Range(1, Math.Max(1, order.Length / 3))
            let chosen = order[..size]
-           select new FrontPoint(set, chosen, Fitness(set) * (1 - 0.4 * Math.Exp(-6.0 * size / order.Length)), Time(chosen), size == picked),
+           select new FrontPoint(set, chosen, Fitness(set) * (1 - 0.4 * Math.Exp(-12.0 * size / order.Length)), Time(chosen), size == picked),
     ];
 
     public StabilityMetrics[] Stability() =>

@@ -25,7 +25,7 @@ internal sealed record Band(double From, double To, double Low, double High)
     /// <summary>Where a value stands in the drawing.</summary>
     public double Place(double value) => From + (To - From) * (value - Low) / (High - Low);
 
-    /// <summary>Round values within the band, at most so many, with their texts.</summary>
+    /// <summary>Round values within the band, at most so many, with their texts; its ends where no step gives two.</summary>
     public (double Value, string Text)[] Ticks(int most)
     {
         (double, string)[] At((double Size, string Format) step)
@@ -38,6 +38,6 @@ internal sealed record Band(double From, double To, double Low, double High)
             ];
         }
 
-        return Steps.Select(At).FirstOrDefault(ticks => ticks.Length <= most) ?? [(Low, Wording.Score(Low)), (High, Wording.Score(High))];
+        return Steps.Select(At).FirstOrDefault(ticks => ticks.Length >= 2 && ticks.Length <= most) ?? [(Low, Wording.Score(Low)), (High, Wording.Score(High))];
     }
 }

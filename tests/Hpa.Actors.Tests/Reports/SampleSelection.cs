@@ -56,7 +56,7 @@ internal sealed class SampleSelection(IReadOnlyList<BlockName> blocks)
     [
         .. from set in Sets
            let subsets = Enumerable.Range(1, Repeats).Select(repeat => Chosen(set, repeat)).ToArray()
-           select new StabilityMetrics(set, Repeats, Repeats * Islands, 0.52 + 0.06 * (int)set,
+           select new StabilityMetrics(set, Repeats, Repeats * Islands, new[] { 0.52, 0.58, 0.64, 0.7, 0.76 }[(int)set],
                [.. Offered(set).Select((block, i) => (block, Found: subsets.Count(subset => subset.Contains(block)), i))
                    .Select(of => new BlockFrequency(of.block, of.Found, Math.Min(Repeats * Islands, of.Found * Islands + (int)(3 * Draw(set, 0, of.i)))))]),
     ];

@@ -41,7 +41,7 @@ public sealed class SelectionPageTests
             "Image: the genetic algorithm's blocks have 0.470 on validation and 0.420 on test, a drop of 0.050; all blocks, which nothing chose, have a rise of 0.010.",
             await Page(bare));
         static SingleLabelMetrics Result(BlockChoice choice, int blocks, Part part, double f1) => new(
-            FeatureSet.Image, choice, 0, blocks, Multiclass.OneAgainstOne, part, new ScoreCard(296, new Score(f1, f1, f1), default!, default!, f1, 0.1, []));
+            FeatureSet.Image, choice, 0, blocks, Multiclass.OneAgainstOne, part, new ScoreCard(296, new Score(f1, f1, f1), new Score(f1, f1, f1), new Score(f1, f1, f1), f1, 0.1, []));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 
 namespace Hpa.Actors.Reports;

@@ -1,5 +1,4 @@
 using Hpa.Contracts.Features;
-using Hpa.Contracts.Reports;
 using ScottPlot;
 
 namespace Hpa.Actors.Reports;

@@ -49,7 +49,8 @@ public sealed class SelectionPageTests
     {
         var page = await Page(Cells);
 
-        Assert.Contains("Image 9 of 18 0.427 0.423–0.431 in 5 repetitions 0.089 1 187 50 57 ms 0.58", page);
+        Assert.Contains("Image 9 of 18 0.427 0.423–0.431 0.089 1 187 50 57 ms 0.58", page);
+        Assert.Contains("The best subset of each feature set; small: the range over 5 repetitions", page);
         Assert.Contains("Stability, over the repetitions: 1 where each chose the same blocks", page);
     }
 

@@ -27,7 +27,7 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
     public EvaluationOutcome Run()
     {
         var chosen = Chosen(plan, studies, StudyLabels.AsGiven);
-        steps.Expect(studies.Blocks.Count + 2 * (studies.Names.Count + 2) + PaperTables.Steps(_features, _settings) + (_settings.Ablation ? Ablation.Steps : 0) + 1);
+        steps.Expect(studies.Blocks.Count + 2 * (studies.Labels.Count + 2) + PaperTables.Steps(_features, _settings) + (_settings.Ablation ? Ablation.Steps : 0) + 1);
         var ranking = Rank();
         // The kernels of single blocks go before the sums of whole subsets come.
         studies.Dispose();
@@ -38,7 +38,7 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
         var ablation = _settings.Ablation ? new Ablation(plan, studies, trainers, steps).Run(_features[^1].Subset) : [];
         var results = Results(ranking);
         var metrics = new RunMetrics(
-            RunMetrics.CurrentVersion, Facts(), [.. studies.Names.Select(Study)], [], [], [], results, tables.SingleLabel(), ranking,
+            RunMetrics.CurrentVersion, Facts(), [.. studies.Labels.Keys.Select(Study)], [], [], [], results, tables.SingleLabel(), ranking,
             [.. _features.Select(set => set.Facts)], table, best, ablation, Saved(final));
         return new EvaluationOutcome(metrics, final);
     }
@@ -94,16 +94,18 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
 
     private static Genome Chosen(RunPlan plan, RunStudies studies, string study)
     {
-        var names = new StudyFiles(plan.Folder.Path, study).ReadChosen();
+        var names = new StudyFiles(plan.Folder.Path, RunStudies.Name(study).ToString()).ReadChosen();
         var blocks = studies.Blocks.ToList();
         return Genome.Of(blocks.Count, names.Select(name => blocks.IndexOf(name)));
     }
 
     private StudyMetrics Study(string name)
     {
-        var cache = new StudyFiles(plan.Folder.Path, name).ReadEvaluations(studies.Blocks.Count);
+        var study = RunStudies.Name(name);
+        var files = new StudyFiles(plan.Folder.Path, study.ToString());
+        var cache = files.ReadEvaluations(studies.Blocks.Count);
         return new StudyMetrics(
-            name, FeatureSet.Image, name == StudyLabels.Control, 1, studies.Blocks.Count, [.. cache.Best!.Genome.Chosen().Select(i => studies.Blocks[i])], cache.Best.Fitness, cache.Evaluated, plan.Settings.Selection.Genetic.Generations, 0);
+            study.ToString(), FeatureSet.Image, study.Shuffled, 1, studies.Blocks.Count, files.ReadChosen(), cache.Known.Values.Max(), cache.Evaluated, plan.Settings.Selection.Genetic.Generations, 0);
     }
 
     private RunFacts Facts()

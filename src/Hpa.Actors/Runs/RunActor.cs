@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -234,7 +236,8 @@ public sealed class RunActor : ReceivePersistentActor
     private void StartSelection(NodeActor.StudiesOpened opened)
     {
         var plan = new SelectionPlan(
-            _plan.Run, _plan.Folder.Path, opened.Studies.Names, opened.Studies.Blocks, _plan.Settings.Selection.Genetic, _plan.Settings.Fingerprint);
+            _plan.Run, _plan.Folder.Path, opened.Studies.Plans, opened.Studies.Blocks, _plan.Settings.Selection, _plan.Settings.Seed,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_plan.Settings.Fingerprint + _plan.Index.Fingerprint))));
         _worker = Context.ActorOf(SelectionActor.Props(plan, _regions.Islands, opened.Classifiers), "selection");
     }
 

@@ -2,6 +2,7 @@ using Hpa.Actors.Classifiers;
 using Hpa.Actors.Classifiers.Kernels;
 using Hpa.Actors.Classifiers.Svm;
 using Hpa.Actors.Features;
+using Hpa.Actors.Selection;
 using Hpa.Contracts;
 using Hpa.Contracts.Cells;
 using Hpa.Contracts.Datasets;
@@ -57,11 +58,15 @@ public sealed class RunStudies : IDisposable
     /// <summary>Fitness by study; until the studies are disposed.</summary>
     public IReadOnlyDictionary<string, SubsetFitness> Fitness { get; }
 
-    /// <summary>Names of the studies, the true labels first.</summary>
-    public IReadOnlyList<string> Names => [.. Labels.Keys];
+    /// <summary>The studies, the true labels first.</summary>
+    public IReadOnlyList<StudyPlan> Plans => [.. Labels.Keys.Select(labels => new StudyPlan(
+        Name(labels), [.. Enumerable.Range(0, Blocks.Count)], [.. Blocks.Select(_ => 1L)]))];
 
     /// <summary>The blocks offered: gene i is block i.</summary>
     public IReadOnlyList<BlockName> Blocks => [.. Manifest.Blocks.Select(b => b.Name)];
+
+    /// <summary>The study that chooses with these labels.</summary>
+    public static StudyName Name(string labels) => new(FeatureSet.Image, labels == StudyLabels.Control);
 
     /// <summary>Reads features block by block and computes the kernels that fitness needs.</summary>
     /// <param name="plan">The run.</param>

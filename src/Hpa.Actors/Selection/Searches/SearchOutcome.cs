@@ -26,6 +26,6 @@ public sealed record SearchOutcome(Individual Best, IReadOnlyList<TraceRow> Trac
                 trace.Add(new TraceRow(search, i + 1, evaluated[i]));
         var best = trace[^1].Best;
         if (trace[^1].Evaluation < evaluated.Count) trace.Add(new TraceRow(search, evaluated.Count, best));
-        return new SearchOutcome(best, trace, search == SearchKind.Nsga2 ? Front.Of(evaluated.Select(problem.Tradeoff)) : []);
+        return new SearchOutcome(best, trace, search == SearchKind.Nsga2 ? ParetoFront.Of(evaluated.Select(problem.Tradeoff)) : []);
     }
 }

@@ -3,7 +3,7 @@ using Hpa.Contracts.Selection;
 namespace Hpa.Actors.Selection.Searches;
 
 /// <summary>The subsets that no other one beats in both fitness and time.</summary>
-public static class Front
+public static class ParetoFront
 {
     /// <summary>The front of some subsets, by rising time; of subsets equal in both the one with fewer blocks, then by the genome's order.</summary>
     public static IReadOnlyList<Tradeoff> Of(IEnumerable<Tradeoff> subsets)

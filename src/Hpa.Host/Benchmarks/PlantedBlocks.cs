@@ -36,8 +36,11 @@ internal sealed class PlantedBlocks : IDisposable
     /// <summary>Classes that a useful block tells from the others.</summary>
     private const int Told = 3;
 
-    /// <summary>Distance of their means from the others', in standard deviations of a column.</summary>
-    private const double Strength = 0.8;
+    /// <summary>
+    /// How far the means of told classes lie apart in all useful blocks together, in standard deviations of a column: with more
+    /// blocks each of them says less, so that the problem stays as hard.
+    /// </summary>
+    private const double Strength = 1.8;
 
     /// <summary>Standard deviation of what a copy differs by.</summary>
     private const double Difference = 0.1;
@@ -102,15 +105,15 @@ internal sealed class PlantedBlocks : IDisposable
     private float[] Rows(PlantedMix mix, int place, string part, int[] classes)
     {
         var stream = _random.At(part).At((ulong)place);
-        if (place < mix.Useful) return Useful(place, stream, classes);
+        if (place < mix.Useful) return Useful(place, mix.Useful, stream, classes);
         if (place < mix.Useful + mix.Useless) return Normal(stream, classes.Length * _size.Columns);
         var original = (place - mix.Useful - mix.Useless) % mix.Useful;
-        var rows = Useful(original, _random.At(part).At((ulong)original), classes);
+        var rows = Useful(original, mix.Useful, _random.At(part).At((ulong)original), classes);
         TensorPrimitives.MultiplyAdd(Normal(stream, rows.Length), (float)Difference, rows, rows);
         return rows;
     }
 
-    private float[] Useful(int place, CounterRandom stream, int[] classes)
+    private float[] Useful(int place, int useful, CounterRandom stream, int[] classes)
     {
         var d = _size.Columns;
         int[] order = [.. Enumerable.Range(0, _size.Classes)];
@@ -120,7 +123,7 @@ internal sealed class PlantedBlocks : IDisposable
         for (var row = 0; row < classes.Length; row++)
         {
             var line = rows.AsSpan(row * d, d);
-            if (told.Contains(classes[row])) TensorPrimitives.MultiplyAdd(means.AsSpan(classes[row] * d, d), (float)Strength, line, line);
+            if (told.Contains(classes[row])) TensorPrimitives.MultiplyAdd(means.AsSpan(classes[row] * d, d), (float)(Strength / Math.Sqrt(useful)), line, line);
         }
 
         return rows;

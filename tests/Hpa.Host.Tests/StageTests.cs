@@ -19,7 +19,7 @@ public sealed class StageTests(TinyRun tiny)
         Assert.False(Directory.Exists(run.File("selection")));
 
         (await HpaProcess.RunAsync("select", run.Path)).MustBeDone();
-        Assert.True(File.Exists(run.File("selection/selected/chosen.csv")));
+        Assert.True(File.Exists(run.File("selection/image/chosen.csv")));
         Assert.False(File.Exists(run.File("report/metrics.json")));
 
         (await HpaProcess.RunAsync("evaluate", run.Path)).MustBeDone();

@@ -9,7 +9,7 @@ namespace Hpa.Actors.Tests.Runs;
 
 public sealed class IslandsOverShardsTests : IDisposable
 {
-    private static readonly string[] Studies = ["selected", "shuffled"];
+    private static readonly string[] Studies = [.. Islands.Studies.Select(study => study.Name.ToString())];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -26,7 +26,7 @@ public sealed class IslandsOverShardsTests : IDisposable
         while (!await SelectAsync("parts", stopAfter: 20)) goes++;
 
         Assert.InRange(goes, 2, 30);
-        Assert.Equal(6, expected.Length);
+        Assert.Equal(9, expected.Length);
         Assert.Equal(expected, Files("parts"));
         foreach (var study in Studies)
         {
@@ -50,10 +50,10 @@ public sealed class IslandsOverShardsTests : IDisposable
         Directory.CreateDirectory(_folder[run]);
         var settings = other ?? Islands.Two;
         var runs = new NodeRuns();
-        runs.Open("run", new IslandPlan(settings, 1));
+        runs.Open("run", Islands.IslandPlan(settings));
         await using var node = await ClusterOfOne.StartAsync(_folder[$"{run}/journal.db"], runs);
         var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var plan = new SelectionPlan("run", _folder[run], Studies, Islands.Blocks, settings, "fingerprint");
+        var plan = Islands.Plan(_folder[run], settings);
         node.System.ActorOf(Props.Create(() => new Run(plan, node.Regions.Islands, stopAfter, ended)));
         return await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
@@ -79,7 +79,7 @@ public sealed class IslandsOverShardsTests : IDisposable
     {
         public Adder(Countdown left, TaskCompletionSource<bool> ended) => Receive<EvaluateSubset>(ask =>
         {
-            if (left.Next()) Sender.Tell(new SubsetEvaluated(ask.Run, ask.Study, ask.Subset, Islands.Fitness(ask.Study, ask.Subset)));
+            if (left.Next()) Sender.Tell(Islands.Measure(ask));
             else ended.TrySetResult(false);
         });
     }

@@ -22,7 +22,7 @@ public sealed class WholeRunTests(TinyRun tiny) : IClassFixture<TinyRun>
             Assert.Equal(Enum.GetValues<Stage>().Where(s => s <= stage).Select(s => s.ToString()), journal);
         }
 
-        foreach (var file in new[] { "report/metrics.json", "split.csv", "quarantine.csv", "features/manifest.json", "selection/selected/history.csv", "selection/shuffled/evaluations.csv", "report/tables/predictions.csv", "report/tables/cells.csv" })
+        foreach (var file in new[] { "report/metrics.json", "split.csv", "quarantine.csv", "features/manifest.json", "selection/image/history.csv", "selection/image-shuffled/evaluations.csv", "report/tables/predictions.csv", "report/tables/cells.csv" })
             Assert.Equal(File.ReadAllText(Path.Combine(tiny.Folder("whole").Path, file)), File.ReadAllText(Path.Combine(tiny.Folder("parts").Path, file)));
     }
 
@@ -37,7 +37,7 @@ public sealed class WholeRunTests(TinyRun tiny) : IClassFixture<TinyRun>
         await DoAsync(place, Stage.Evaluate, overrides: $"hpa.classifiers.kernels={place}");
 
         Assert.False(Directory.Exists(tiny.Folder(place).Kernels));
-        foreach (var file in new[] { "selection/selected/history.csv", "selection/shuffled/evaluations.csv", "report/tables/predictions.csv" })
+        foreach (var file in new[] { "selection/image/history.csv", "selection/image-shuffled/evaluations.csv", "report/tables/predictions.csv" })
             Assert.Equal(File.ReadAllText(Path.Combine(tiny.Folder("whole").Path, file)), File.ReadAllText(Path.Combine(tiny.Folder(place).Path, file)));
     }
 

@@ -9,7 +9,7 @@ namespace Hpa.Actors.Tests.Selection;
 public sealed class IslandActorTests : ActorTest
 {
     private static readonly GeneticSettings Alone = Islands.Two with { Islands = 1, Population = 8 };
-    private static readonly IslandKey Key = new("run", "selected", 0);
+    private static readonly IslandKey Key = new("run", "image", 0);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
     private readonly TestProbe _coordinator;
@@ -29,7 +29,7 @@ public sealed class IslandActorTests : ActorTest
         var reports = new List<GenerationCompleted>();
         var asked = Evolve(reports, 6);
 
-        Assert.Equal(Bytes(Islands.Reports(Alone, "selected")), Bytes(reports));
+        Assert.Equal(Bytes(Islands.Reports(Alone, "image")), Bytes(reports));
         Assert.All(asked, generation => Assert.Equal(generation.Order().Distinct(), generation));
     }
 
@@ -51,7 +51,7 @@ public sealed class IslandActorTests : ActorTest
         Evolve(after, 6);
 
         Assert.Equal(Bytes(before), Bytes(after.Take(stopAfter)));
-        Assert.Equal(Bytes(Islands.Reports(Alone, "selected")), Bytes(after));
+        Assert.Equal(Bytes(Islands.Reports(Alone, "image")), Bytes(after));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class IslandActorTests : ActorTest
         var reports = new List<GenerationCompleted>();
         Evolve(reports, 6, second);
 
-        Assert.Equal(Bytes(Islands.Reports(Alone, "selected")), Bytes(reports));
+        Assert.Equal(Bytes(Islands.Reports(Alone, "image")), Bytes(reports));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class IslandActorTests : ActorTest
         var again = new List<GenerationCompleted>();
         Evolve(again, 6);
 
-        Assert.Equal(Bytes(Islands.Reports(Alone, "selected")), Bytes(again));
+        Assert.Equal(Bytes(Islands.Reports(Alone, "image")), Bytes(again));
     }
 
     [Fact]
@@ -91,14 +91,14 @@ public sealed class IslandActorTests : ActorTest
         foreach (var (ask, population) in asked) Answer(ask, population);
 
         Assert.Equal(1, _coordinator.ExpectMsg<GenerationCompleted>(Long).Generation);
-        Assert.Equal(Islands.Reports(Alone, "selected")[0].Population.Select(i => i.Genome).Distinct().Order(), asked.Select(a => a.Ask.Subset));
+        Assert.Equal(Islands.Reports(Alone, "image")[0].Population.Select(i => i.Genome).Distinct().Order(), asked.Select(a => a.Ask.Subset));
     }
 
     [Fact]
     public void Where_its_run_is_not_open_an_island_waits_to_be_told_again()
     {
         var looked = 0;
-        var island = Sys.ActorOf(Inline(IslandActor.Props(Key.ToString(), _ => ++looked < 3 ? null : new IslandPlan(Alone, 1), _ => _neighbours)));
+        var island = Sys.ActorOf(Inline(IslandActor.Props(Key.ToString(), _ => ++looked < 3 ? null : Islands.IslandPlan(Alone), _ => _neighbours)));
         for (var i = 0; i < 3; i++) Start(island);
 
         _coordinator.ExpectMsg<EvaluateSubset>(Long);
@@ -113,7 +113,7 @@ public sealed class IslandActorTests : ActorTest
         Evolve([], 2);
 
         var sent = _neighbours.ExpectMsg<SendMigrants>(Long);
-        Assert.Equal((new IslandKey("run", "selected", 1), 2, 2), (sent.To, sent.Generation, sent.Migrants.Count));
+        Assert.Equal((new IslandKey("run", "image", 1), 2, 2), (sent.To, sent.Generation, sent.Migrants.Count));
         Pass(TimeSpan.FromSeconds(2));
         Assert.Equal(Bytes([sent]), Bytes([_neighbours.ExpectMsg<SendMigrants>(Long)]));
         island.Tell(new MigrantsReceived(sent.To, sent.Generation), _neighbours);
@@ -153,7 +153,7 @@ public sealed class IslandActorTests : ActorTest
     [InlineData(false)]
     public void Migrants_count_once_whether_they_are_early_late_or_repeated(bool early)
     {
-        var expected = Islands.Reports(Islands.Two, "selected").Where(r => r.Key.Island == 0).ToArray();
+        var expected = Islands.Reports(Islands.Two, "image").Where(r => r.Key.Island == 0).ToArray();
         var island = Create(Islands.Two);
         Start(island);
         if (early) Exchange(island, 2, 4, 2);
@@ -180,7 +180,7 @@ public sealed class IslandActorTests : ActorTest
         var reports = new List<GenerationCompleted>();
         Evolve(reports, 3);
 
-        Assert.Equal(Bytes(Islands.Reports(Islands.Two, "selected").Where(r => r.Key.Island == 0).Take(3)), Bytes(reports));
+        Assert.Equal(Bytes(Islands.Reports(Islands.Two, "image").Where(r => r.Key.Island == 0).Take(3)), Bytes(reports));
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class IslandActorTests : ActorTest
     private static StartIsland Command => new(Key, Islands.Genes, "fingerprint");
 
     private IActorRef Create(GeneticSettings settings) =>
-        Sys.ActorOf(Inline(IslandActor.Props(Key.ToString(), run => run == "run" ? new IslandPlan(settings, 1) : null, _ => _neighbours)));
+        Sys.ActorOf(Inline(IslandActor.Props(Key.ToString(), run => run == "run" ? Islands.IslandPlan(settings) : null, _ => _neighbours)));
 
     private void Start(IActorRef island) => island.Tell(Command, _coordinator);
 
@@ -224,7 +224,7 @@ public sealed class IslandActorTests : ActorTest
 
     /// <summary>What the other island of two sends.</summary>
     private static SendMigrants Migrants(int generation) => new(
-        Key, generation, Islands.Reports(Islands.Two, "selected").Single(r => r.Key.Island == 1 && r.Generation == generation).Emigrants);
+        Key, generation, Islands.Reports(Islands.Two, "image").Single(r => r.Key.Island == 1 && r.Generation == generation).Emigrants);
 
     /// <summary>Answers questions until so many generations are reported; returns what was asked for in each.</summary>
     private List<List<Genome>> Evolve(List<GenerationCompleted> reports, int until, TestProbe? coordinator = null)
@@ -254,7 +254,7 @@ public sealed class IslandActorTests : ActorTest
 
     private List<(EvaluateSubset Ask, IActorRef Population)> Questions(int generation)
     {
-        var count = Islands.Reports(Alone, "selected").Single(r => r.Generation == generation).Population.DistinctBy(i => i.Genome).Count();
+        var count = Islands.Reports(Alone, "image").Single(r => r.Generation == generation).Population.DistinctBy(i => i.Genome).Count();
         return [.. Enumerable.Range(0, count).Select(_ => (_coordinator.ExpectMsg<EvaluateSubset>(Long), _coordinator.LastSender))];
     }
 

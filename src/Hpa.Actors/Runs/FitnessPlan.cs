@@ -47,8 +47,7 @@ public sealed record FitnessPlan(FitnessLayout Layout, FitnessRows Rows, KernelN
         if (Enum.GetValues<Part>().Any(part => !plan.Index.Parts.Contains(part))) return null;
         var settings = plan.Settings;
         var rows = StudyRows.Of(plan.Index, new HashSet<ImageId>());
-        var blocks = (settings.Cells.Regions.Count + 1) * settings.Backbones.Use.Count * settings.Images.Combinations.Count;
-        return Of(rows, StudyLabels.Studies(rows, settings).Values, blocks, settings);
+        return Of(rows, StudyLabels.Studies(rows, settings).Values, settings.Blocks, settings);
     }
 
     /// <summary>How many classifiers work at once on this machine.</summary>

@@ -28,6 +28,9 @@ public sealed record RunSettings(
     ClassifierSettings Classifiers,
     SelectionSettings Selection)
 {
+    /// <summary>Number of feature blocks: one for each network, channel combination, and the field or a region of its cells.</summary>
+    public int Blocks => (Cells.Regions.Count + 1) * Backbones.Use.Count * Images.Combinations.Count;
+
     /// <summary>Reads and checks every room's section.</summary>
     /// <param name="values">Full key → value or list of values.</param>
     /// <param name="fingerprint">See <see cref="Fingerprint"/>.</param>
@@ -36,7 +39,7 @@ public sealed record RunSettings(
     {
         var hpa = new SettingsSection(values, "hpa");
         var runs = hpa.Section("runs");
-        return new RunSettings(
+        var settings = new RunSettings(
             (ulong)runs.Long("seed", 0, long.MaxValue),
             runs.Flag("shuffled-control"),
             fingerprint,
@@ -46,5 +49,10 @@ public sealed record RunSettings(
             BackboneSettings.From(hpa.Section("backbones")),
             ClassifierSettings.From(hpa.Section("classifiers")),
             SelectionSettings.From(hpa.Section("selection")));
+        return settings.Blocks <= Genome.MaxLength
+            ? settings
+            : throw new SettingsException(
+                $"{settings.Backbones.Use.Count} networks of hpa.backbones.use, {settings.Images.Combinations.Count} of hpa.images.combinations and "
+                + $"the field with {settings.Cells.Regions.Count} of hpa.cells.regions make {settings.Blocks} blocks, and a selection can be offered {Genome.MaxLength}: name fewer");
     }
 }

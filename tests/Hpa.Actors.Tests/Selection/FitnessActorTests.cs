@@ -123,7 +123,7 @@ public sealed class FitnessActorTests : ActorTest
     {
         string Written(IEnumerable<int> genes)
         {
-            File.Delete(FilePath);
+            if (File.Exists(FilePath)) File.Delete(FilePath);
             var fitness = Start();
             foreach (var gene in genes)
             {

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Akka.TestKit;
 using Hpa.Actors.Selection;
 using Hpa.Actors.Wire;
@@ -9,11 +10,13 @@ namespace Hpa.Actors.Tests.Selection;
 public sealed class IslandActorTests : ActorTest
 {
     private static readonly GeneticSettings Alone = Islands.Two with { Islands = 1, Population = 8 };
+    private static readonly GeneticSettings Stalling = Alone with { StallGenerations = 3 };
     private static readonly IslandKey Key = new("run", "image", 0);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
     private readonly TestProbe _coordinator;
     private readonly TestProbe _neighbours;
+    private GeneticSettings _settings = Alone;
 
     public IslandActorTests()
     {
@@ -197,10 +200,76 @@ public sealed class IslandActorTests : ActorTest
         Assert.Contains("the journal is of other settings", failed.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Without_agreement_no_island_goes_beyond_the_generation_after_which_they_meet()
+    {
+        var island = Create(Stalling);
+        Start(island);
+        Evolve([], 2);
+        Assert.False(_coordinator.HasMessages);
+        island.Tell(new SendAgreement(Key, 4, Ends: false));
+        Assert.False(_coordinator.HasMessages);
+        island.Tell(new SendAgreement(Key, 2, Ends: false));
+
+        var reports = new List<GenerationCompleted>();
+        Evolve(reports, 2);
+        Assert.Equal([3, 4], reports.Select(report => report.Generation));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_the_islands_agreed_on_is_in_the_journal(bool ends)
+    {
+        var island = Create(Stalling);
+        Start(island);
+        Evolve([], 2);
+        island.Tell(new SendAgreement(Key, 2, ends));
+        if (!ends) _coordinator.ExpectMsg<EvaluateSubset>(Long);
+        Stop(island);
+        island = Create(Stalling);
+        Start(island);
+        Evolve([], 2);
+
+        if (!ends) _coordinator.ExpectMsg<EvaluateSubset>(Long);
+        island.Tell(new SendAgreement(Key, 2, Ends: !ends));
+        Start(island);
+        Assert.Equal(ends, _coordinator.ReceiveOne(Long) is GenerationsRetold or GenerationCompleted);
+    }
+
+    [Fact]
+    public void An_island_that_waits_for_agreement_tells_again_what_it_has_told_since_the_last()
+    {
+        var island = Create(Stalling);
+        Start(island);
+        Evolve([], 2);
+        island.Tell(new SendAgreement(Key, 2, Ends: false));
+        Evolve([], 2);
+        Start(island);
+
+        var again = new List<GenerationCompleted>();
+        Evolve(again, 2);
+        Assert.Equal([3, 4], again.Select(report => report.Generation));
+    }
+
+    [Fact]
+    public void A_finished_study_lets_its_islands_leave_memory()
+    {
+        var shard = CreateTestProbe();
+        var island = shard.ChildActorOf(Inline(IslandActor.Props(Key.ToString(), _ => Islands.IslandPlan(Alone), _ => _neighbours)));
+        Start(island);
+        island.Tell(new StopIsland(Key));
+
+        Assert.IsType<PoisonPill>(shard.ExpectMsg<Passivate>(Long).StopMessage);
+    }
+
     private static StartIsland Command => new(Key, Islands.Genes, "fingerprint");
 
-    private IActorRef Create(GeneticSettings settings) =>
-        Sys.ActorOf(Inline(IslandActor.Props(Key.ToString(), run => run == "run" ? Islands.IslandPlan(settings) : null, _ => _neighbours)));
+    private IActorRef Create(GeneticSettings settings)
+    {
+        _settings = settings;
+        return Sys.ActorOf(Inline(IslandActor.Props(Key.ToString(), run => run == "run" ? Islands.IslandPlan(settings) : null, _ => _neighbours)));
+    }
 
     private void Start(IActorRef island) => island.Tell(Command, _coordinator);
 
@@ -243,6 +312,9 @@ public sealed class IslandActorTests : ActorTest
                     reports.Add(completed);
                     asked.Add([]);
                     break;
+                case GenerationsRetold retold:
+                    reports.AddRange(Told(retold));
+                    break;
                 case var other:
                     Assert.Fail($"got {other}");
                     break;
@@ -250,6 +322,17 @@ public sealed class IslandActorTests : ActorTest
         }
 
         return asked;
+    }
+
+    /// <summary>The reports that an island tells of again in short; fails where they are not those that it should have told.</summary>
+    private IEnumerable<GenerationCompleted> Told(GenerationsRetold retold)
+    {
+        var record = new IslandRecord();
+        var reports = Islands.Reports(_settings, "image").Where(r => r.Key == retold.Key).ToArray();
+        foreach (var report in reports) record.Add(report);
+        var expected = record.Generations.Where(g => retold.Generations.Any(told => told.Row.Generation == g.Row.Generation)).ToArray();
+        Assert.Equal(Bytes([new GenerationsRetold(retold.Key, expected)]), Bytes([retold]));
+        return expected.Select(g => reports[g.Row.Generation - 1]);
     }
 
     private List<(EvaluateSubset Ask, IActorRef Population)> Questions(int generation)

@@ -65,14 +65,10 @@ internal sealed class PlantedBlocks : IDisposable
         using var product = new KernelProduct();
         _store = new KernelStore(places.Select(place => BlockKernel.Compute(
             product, Scaled(mix, place, "train", _trainClasses), Scaled(mix, place, "val", _valClasses), workers)));
-        Best = Genome.Of(mix.Blocks, Enumerable.Range(0, mix.Blocks).Where(i => places[i] < mix.Useful));
         Costs = [.. places.Select(place => (long)Math.Round(3000 * Math.Pow(60, _random.At("costs").At((ulong)place).NextDouble())))];
         var view = FitnessLayout.Of([new FitnessLabels(Labels(_trainClasses), Labels(_valClasses))], FitnessImages.SingleLabel).Views[0];
         Fitness = new SubsetFitness(_store, view, view.Classes, new SvmParameters(FitnessData.Penalty, 1e-3));
     }
-
-    /// <summary>The useful blocks and no other.</summary>
-    public Genome Best { get; }
 
     /// <summary>Time of each block, 3 to 180 ms, the span of the networks; microseconds.</summary>
     public IReadOnlyList<long> Costs { get; }

@@ -63,6 +63,9 @@ public sealed record IslandState
     public ImmutableSortedDictionary<int, IReadOnlyList<Individual>> Outbox { get; private init; } =
         ImmutableSortedDictionary<int, IReadOnlyList<Individual>>.Empty;
 
+    /// <summary>The genomes of all generations so far, the current one included; kept where children must be new, else empty.</summary>
+    public ImmutableHashSet<Genome> Met { get; private init; } = [];
+
     /// <summary>The last generation that the islands agreed to go on after; 0 before the first.</summary>
     public int Agreed { get; private init; }
 
@@ -81,7 +84,7 @@ public sealed record IslandState
     {
         settings = settings.For(costs.Count);
         var stream = Population.Stream(seed, key.Study, key.Island);
-        return new IslandState(settings, new Ranking(costs), stream, key) { Genomes = [.. Population.First(settings, stream, costs.Count)] };
+        return new IslandState(settings, new Ranking(costs), stream, key) .With(Population.First(settings, stream, costs.Count));
     }
 
     /// <summary>The island that a snapshot holds.</summary>
@@ -105,6 +108,7 @@ public sealed record IslandState
             Completed = [.. snapshot.Completed],
             Inbox = snapshot.Inbox.ToImmutableSortedDictionary(exchange => exchange.Generation, exchange => exchange.Individuals),
             Outbox = snapshot.Outbox.ToImmutableSortedDictionary(exchange => exchange.Generation, exchange => exchange.Individuals),
+            Met = start._settings.Distinct ? [.. snapshot.Record.SelectMany(generation => generation.Met).Select(individual => individual.Genome), .. snapshot.Genomes] : [],
             History = [.. snapshot.Record.Select(generation => generation.Row)],
         };
     }
@@ -167,7 +171,7 @@ public sealed record IslandState
         var (s, text) = (_settings, string.Join(' ', costs));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Key.Study} {Key.Island} {seed} {s.Islands} {s.Population} {s.Generations} {s.StallGenerations} {s.MigrationEvery} {s.Migrants} {s.Elite} {s.Crossover:R} {s.Mutation:R} {text}"))));
+            $"{Key.Study} {Key.Island} {seed} {s.Islands} {s.Population} {s.Generations} {s.StallGenerations} {s.MigrationEvery} {s.Migrants} {s.Elite} {s.Crossover:R} {s.Mutation:R} {s.Distinct} {text}"))));
     }
 
     private IslandState Complete(GenerationCompleted completed)
@@ -196,13 +200,14 @@ public sealed record IslandState
             population = Migration.Immigrate(_ranking, Completed, migrants);
         }
 
-        return this with
+        return With(Selection.Generation.Next(_settings, _ranking, _stream, Generation + 1, population, Met)) with
         {
             Phase = IslandPhase.Evaluating,
             Generation = Generation + 1,
-            Genomes = [.. Selection.Generation.Next(_settings, _ranking, _stream, Generation + 1, population)],
             Inbox = Inbox.Remove(Generation),
             Outbox = Outbox.RemoveRange(Outbox.Keys.TakeWhile(sent => Migration.HasArrived(_settings, sent, Generation)).ToArray()),
         };
     }
+
+    private IslandState With(Genome[] genomes) => this with { Genomes = [.. genomes], Met = _settings.Distinct ? Met.Union(genomes) : Met };
 }

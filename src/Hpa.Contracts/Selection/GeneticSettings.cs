@@ -15,8 +15,10 @@ namespace Hpa.Contracts.Selection;
 /// <param name="Elite">Best individuals of an island that survive unchanged, 1 … half an island.</param>
 /// <param name="Crossover">Share of the other children made by crossover, in [0, 1]; the rest by mutation.</param>
 /// <param name="Mutation">Probability that a mutation flips a gene, in [0, 1].</param>
+/// <param name="Distinct">Whether every child must be one that its island never had: a crossed one is changed until it is, and instead of mutated copies
+/// come the genomes that differ from the best in one gene.</param>
 public sealed record GeneticSettings(
-    int Islands, int Population, int Generations, int StallGenerations, int MigrationEvery, int Migrants, int Elite, double Crossover, double Mutation)
+    int Islands, int Population, int Generations, int StallGenerations, int MigrationEvery, int Migrants, int Elite, double Crossover, double Mutation, bool Distinct)
 {
     private const string Preset = "preset";
 
@@ -33,15 +35,16 @@ public sealed record GeneticSettings(
         var paper = section.Choice("preset", "fast", "paper") == 1;
         int Int(string key, int fast, int papers, int min, int max) => section.Text(key) == Preset ? paper ? papers : fast : section.Int(key, min, max);
         double Number(string key, double fast, double papers) => section.Text(key) == Preset ? paper ? papers : fast : section.Number(key, 0, 1);
-        var islands = Int("islands", 4, 1, 1, 64);
+        var islands = Int("islands", 2, 1, 1, 64);
         var population = Int("population", 40, 200, 4, 100_000);
         // Of an island that turns out too small to exist only the population is to be spoken of.
         var island = Math.Max(4, population / islands);
         var settings = new GeneticSettings(
-            islands, population, Int("generations", 20, 0, 1, 100_000), Int("stall-generations", 0, 50, 0, 100_000),
+            islands, population, Int("generations", 23, 0, 1, 100_000), Int("stall-generations", 0, 50, 0, 100_000),
             Int("migration-every", 5, 20, 1, 10_000), Int("migrants", Math.Min(2, island / 2), island / 5, 0, 10_000),
-            Int("elite", Math.Min(2, island / 2), (int)Math.Ceiling(0.05 * island), 1, 10_000),
-            Number("crossover", 0.8, 0.8), Number("mutation", 0.05, 0.01));
+            Int("elite", island / 2, (int)Math.Ceiling(0.05 * island), 1, 10_000),
+            Number("crossover", 0.2, 0.8), Number("mutation", 0.05, 0.01),
+            section.Text("distinct-children") == Preset ? !paper : section.Flag("distinct-children"));
         if (settings.Population % settings.Islands != 0 || settings.IslandSize < 4)
             throw new SettingsException($"{section.Name("population")} = {settings.Population} must be a multiple of islands = {settings.Islands} with at least 4 each");
         if (settings.Migrants > settings.IslandSize / 2)

@@ -7,6 +7,7 @@ namespace Hpa.Actors.Tests.Selection;
 public sealed class GenerationTests
 {
     private static readonly Ranking Free = new(new long[400]);
+    private static readonly HashSet<Genome> None = [];
     private static readonly CounterRandom Stream = Population.Stream(7, "selected", 0);
 
     [Fact]
@@ -15,7 +16,7 @@ public sealed class GenerationTests
         var best = new Individual(Genome.Parse("110000"), 0.9);
         Individual[] evaluated = [new(Genome.Parse("000001"), 0.1), best, best, new(Genome.Parse("101000"), 0.8), new(Genome.Parse("000011"), 0.2)];
 
-        var next = Generation.Next(Settings.Small, Free, Stream, 2, evaluated);
+        var next = Generation.Next(Settings.Small, Free, Stream, 2, evaluated, None);
 
         Assert.Equal(["110000", "101000"], next.Take(2).Select(genome => genome.ToString()));
         Assert.Equal(evaluated.Length, next.Length);
@@ -27,8 +28,8 @@ public sealed class GenerationTests
         var evaluated = Evaluated(20, genes: 30);
 
         Assert.Equal(
-            Generation.Next(Settings.Small, Free, Stream, 5, evaluated),
-            Generation.Next(Settings.Small, Free, Stream, 5, evaluated.Reverse().ToArray()));
+            Generation.Next(Settings.Small, Free, Stream, 5, evaluated, None),
+            Generation.Next(Settings.Small, Free, Stream, 5, evaluated.Reverse().ToArray(), None));
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class GenerationTests
     {
         var evaluated = Evaluated(20, genes: 30);
 
-        Assert.NotEqual(Generation.Next(Settings.Small, Free, Stream, 5, evaluated), Generation.Next(Settings.Small, Free, Stream, 6, evaluated));
+        Assert.NotEqual(Generation.Next(Settings.Small, Free, Stream, 5, evaluated, None), Generation.Next(Settings.Small, Free, Stream, 6, evaluated, None));
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class GenerationTests
         var parent = Genome.Of(400, Enumerable.Range(0, 200));
         var evaluated = Enumerable.Repeat(new Individual(parent, 0.5), 501).ToArray();
 
-        var flips = Generation.Next(settings, Free, Stream, 2, evaluated).Skip(1).Sum(child => child.HammingDistance(parent));
+        var flips = Generation.Next(settings, Free, Stream, 2, evaluated, None).Skip(1).Sum(child => child.HammingDistance(parent));
 
         // 200,000 draws: five standard deviations are 0.0025.
         Assert.Equal(0.05, flips / (500.0 * 400), 0.0025);
@@ -92,10 +93,48 @@ public sealed class GenerationTests
         var evaluated = Enumerable.Range(0, 40).Select(i => new Individual(Genome.Of(160, Enumerable.Range(4 * i, 4)), 1 - i / 40.0)).ToArray();
         var parents = evaluated.Select(individual => individual.Genome).ToHashSet();
 
-        var next = Generation.Next(Settings.Small with { Crossover = 0.5, Mutation = 0, Elite = 2 }, Free, Stream, 2, evaluated);
+        var next = Generation.Next(Settings.Small with { Crossover = 0.5, Mutation = 0, Elite = 2 }, Free, Stream, 2, evaluated, None);
 
         Assert.All(next.Take(2).Concat(next.Skip(21)), genome => Assert.Contains(genome, parents));
         Assert.InRange(next.Skip(2).Take(19).Count(genome => !parents.Contains(genome)), 13, 19);
+    }
+
+    [Fact]
+    public void Distinct_children_are_no_copies_of_parents_or_of_each_other()
+    {
+        // Copies of two genomes: crossed or not, most children would be copies of one of them.
+        var evaluated = Enumerable.Range(0, 40).Select(i => new Individual(Genome.Parse(i % 2 == 0 ? "1100110000" : "1100110001"), 0.5)).ToArray();
+        Genome[] Next(bool distinct) =>
+            Generation.Next(Settings.Small with { Mutation = 0.01, Distinct = distinct }, new Ranking(Enumerable.Repeat(1L, 10).ToArray()), Stream, 2, evaluated, None);
+
+        Assert.Equal(40, Next(distinct: true).Distinct().Count());
+        Assert.InRange(Next(distinct: false).Distinct().Count(), 2, 6);
+        Assert.All(Next(distinct: true).Skip(2), child => Assert.DoesNotContain(child, evaluated.Select(individual => individual.Genome)));
+    }
+
+    [Fact]
+    public void Instead_of_mutated_copies_come_the_genomes_next_to_the_best_that_the_island_never_had()
+    {
+        var settings = Settings.Small with { Crossover = 0, Elite = 2, Distinct = true };
+        Individual[] evaluated = [new(Genome.Parse("110000"), 0.9), .. Enumerable.Repeat(new Individual(Genome.Parse("001111"), 0.8), 9)];
+        HashSet<Genome> met = [Genome.Parse("111000"), Genome.Parse("110001")];
+
+        var children = Generation.Next(settings, Free, Stream, 2, evaluated, met).Skip(2).Select(genome => genome.ToString()).ToArray();
+
+        Assert.Equal(["010000", "100000", "110010", "110100"], children.Take(4).Order());
+        Assert.All(children.Skip(4), child => Assert.Equal(1, Genome.Parse(child).HammingDistance(evaluated[1].Genome)));
+        Assert.Equal(8, children.Distinct().Count());
+    }
+
+    [Fact]
+    public void Distinct_children_end_where_there_are_no_more_subsets()
+    {
+        var evaluated = Enumerable.Range(0, 8).Select(i => new Individual(Genome.Parse(i % 2 == 0 ? "10" : "01"), 0.5)).ToArray();
+
+        var next = Generation.Next(Settings.Small with { Distinct = true }, new Ranking([1, 1]), Stream, 2, evaluated, None);
+
+        Assert.Equal(8, next.Length);
+        Assert.Equal(["01", "10", "11"], next.Select(genome => genome.ToString()).Distinct().Order());
     }
 
     [Fact]

@@ -14,13 +14,13 @@ public sealed class SelectionSettingsTests : IDisposable
 
     [Theory]
     [InlineData("population=1", "hpa.selection.population")]
-    [InlineData("population=42", "hpa.selection.population = 42 must be a multiple of islands = 4")]
-    [InlineData("population=12", "hpa.selection.population = 12 must be a multiple of islands = 4 with at least 4 each")]
+    [InlineData("population=41", "hpa.selection.population = 41 must be a multiple of islands = 2")]
+    [InlineData("population=6", "hpa.selection.population = 6 must be a multiple of islands = 2 with at least 4 each")]
     [InlineData("islands=0", "hpa.selection.islands")]
     [InlineData("islands=64", "hpa.selection.population = 40 must be a multiple of islands = 64")]
-    [InlineData("migrants=6", "hpa.selection.migrants = 6 is more than half of an island of 10")]
+    [InlineData("migrants=11", "hpa.selection.migrants = 11 is more than half of an island of 20")]
     [InlineData("migrants=-1", "hpa.selection.migrants")]
-    [InlineData("elite=6", "hpa.selection.elite = 6 is more than half of an island of 10")]
+    [InlineData("elite=11", "hpa.selection.elite = 11 is more than half of an island of 20")]
     [InlineData("elite=0", "hpa.selection.elite")]
     [InlineData("crossover=1.1", "hpa.selection.crossover = 1.1 is not a number from 0 to 1")]
     [InlineData("mutation=-0.1", "hpa.selection.mutation = -0.1 is not a number from 0 to 1")]
@@ -60,20 +60,20 @@ public sealed class SelectionSettingsTests : IDisposable
     {
         var genetic = Read("preset=paper").Genetic;
 
-        Assert.Equal(new GeneticSettings(1, 200, 0, 50, 20, 40, 10, 0.8, 0.01), genetic);
+        Assert.Equal(new GeneticSettings(1, 200, 0, 50, 20, 40, 10, 0.8, 0.01, false), genetic);
         Assert.Equal(7200, genetic.For(72).Generations);
     }
 
     [Fact]
     public void The_preset_fast_is_what_settings_say_without_another() =>
-        Assert.Equal(new GeneticSettings(4, 40, 20, 0, 5, 2, 2, 0.8, 0.05), Read().Genetic);
+        Assert.Equal(new GeneticSettings(2, 40, 23, 0, 5, 2, 10, 0.2, 0.05, true), Read().Genetic);
 
     [Fact]
     public void A_key_goes_before_the_preset_and_the_others_follow_from_it()
     {
         var genetic = Read("preset=paper", "islands=4", "mutation=0.02").Genetic;
 
-        Assert.Equal(new GeneticSettings(4, 200, 0, 50, 20, 10, 3, 0.8, 0.02), genetic);
+        Assert.Equal(new GeneticSettings(4, 200, 0, 50, 20, 10, 3, 0.8, 0.02, false), genetic);
     }
 
     [Fact]

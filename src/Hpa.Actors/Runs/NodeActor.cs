@@ -104,7 +104,8 @@ public sealed class NodeActor : ReceiveActor
     {
         var settings = plan.Settings;
         _studies ??= RunStudies.Load(plan, quarantined);
-        _runs.Open(plan.Run, new IslandPlan(settings.Selection.Genetic, settings.Seed));
+        _runs.Open(plan.Selection, new IslandPlan(
+            settings.Selection.Genetic, settings.Seed, _studies.Plans.ToDictionary(study => study.Name.ToString(), study => study.Costs)));
         var fitness = _studies.Fitness;
         IActorRef[] classifiers = [.. Enumerable.Range(0, _studies.Classifiers).Select(_ => Context.ActorOf(ClassifierActor.Props(fitness)))];
         _classifiers.AddRange(classifiers);

@@ -147,7 +147,7 @@ public sealed class RunActor : ReceivePersistentActor
                 break;
             default:
                 if (IsDone(Stage.Evaluate)) CloseStudies();
-                _asker.Tell(new RunFinished(_state.Quarantined.Count));
+                _asker.Tell(new RunFinished(_state.Quarantined.Count, IsDone(Stage.Report)));
                 break;
         }
     }

@@ -5,3 +5,6 @@ namespace Hpa.Contracts;
 /// takes at most 64 KB there.
 /// </summary>
 public interface IWireMessage;
+
+/// <summary>The state of an actor at one moment, kept in the snapshot store. It never crosses nodes and may take more than 64 KB.</summary>
+public interface IWireSnapshot : IWireMessage;

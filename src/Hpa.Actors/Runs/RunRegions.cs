@@ -31,6 +31,8 @@ public sealed record RunRegions(IActorRef Node, IActorRef Batches, IActorRef Isl
             {
                 StartIsland start => start.Key.ToString(),
                 SendMigrants sent => sent.To.ToString(),
+                SendAgreement sent => sent.To.ToString(),
+                StopIsland stop => stop.Key.ToString(),
                 _ => null,
             }));
         return new RunRegions(node, batches, islands);

@@ -20,7 +20,7 @@ public sealed class FitnessCache
     public IReadOnlyDictionary<Genome, double> Known => _fitness;
 
     /// <summary>The best of all evaluated subsets, or null when there is none.</summary>
-    public Individual? Best => _fitness.Count == 0 ? null : Ranking.Best(Individuals());
+    public Individual? Best(Ranking ranking) => _fitness.Count == 0 ? null : ranking.Best(Individuals());
 
     /// <summary>The evaluated subsets in the genomes' order.</summary>
     public IReadOnlyList<Individual> Sorted() => Individuals().OrderBy(individual => individual.Genome).ToArray();

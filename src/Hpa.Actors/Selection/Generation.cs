@@ -11,14 +11,16 @@ public static class Generation
 {
     /// <summary>The genomes of a generation.</summary>
     /// <param name="settings">Elite, crossover and mutation.</param>
+    /// <param name="ranking">Who is better.</param>
     /// <param name="island">The island's <see cref="Population.Stream"/>.</param>
     /// <param name="generation">The generation to make, from 2.</param>
     /// <param name="evaluated">The generation before it, after immigration; the order does not matter.</param>
     /// <returns>As many genomes: the best different ones unchanged, children of crossover, mutated copies.</returns>
-    public static Genome[] Next(GeneticSettings settings, CounterRandom island, int generation, IReadOnlyList<Individual> evaluated)
+    public static Genome[] Next(
+        GeneticSettings settings, Ranking ranking, CounterRandom island, int generation, IReadOnlyList<Individual> evaluated)
     {
-        var ranked = Ranking.BestFirst(evaluated);
-        var elite = Ranking.BestDistinct(ranked, settings.Elite);
+        var ranked = ranking.BestFirst(evaluated);
+        var elite = ranking.BestDistinct(ranked, settings.Elite);
         var children = ranked.Length - elite.Length;
         var crossed = (int)Math.Round(settings.Crossover * children, MidpointRounding.AwayFromZero);
 

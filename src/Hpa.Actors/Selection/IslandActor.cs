@@ -1,29 +1,42 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Akka.Event;
 using Akka.Persistence;
 using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Selection;
 
 /// <summary>What an island needs to know of its run; read from the run's settings on the island's own node.</summary>
-public sealed record IslandPlan(GeneticSettings Settings, ulong Seed);
+/// <param name="Settings">The genetic algorithm.</param>
+/// <param name="Seed">Seed of the run.</param>
+/// <param name="Costs">For each study, what each of its blocks costs, microseconds per image.</param>
+public sealed record IslandPlan(GeneticSettings Settings, ulong Seed, IReadOnlyDictionary<string, IReadOnlyList<long>> Costs);
 
 /// <summary>
 /// One island of a study, a sharded and persistent entity. It has its generations evaluated, records each before it acts on
-/// it, and exchanges migrants with its neighbours; the decisions are <see cref="IslandState"/>'s.
+/// it, exchanges migrants with its neighbours and ends when all islands agree to; the decisions are <see cref="IslandState"/>'s.
 /// </summary>
 public sealed class IslandActor : ReceivePersistentActor, IWithTimers
 {
     /// <summary>Name of the shard region.</summary>
     public const string Region = "islands";
 
+    /// <summary>
+    /// Generations between two snapshots. A recovery replays no more than these, which takes less than a second, and what all
+    /// snapshots of an island write together stays below what its journal writes.
+    /// </summary>
+    internal const int SnapshotEvery = 100;
+
     private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(2);
 
     private readonly Func<string, IslandPlan?> _plans;
     private readonly Func<ActorSystem, IActorRef> _islands;
-    private readonly List<IIslandEvent> _recorded = [];
+    private readonly List<IIslandEvent> _replayed = [];
     private readonly Dictionary<int, SendMigrants> _unacknowledged = [];
+    private IslandSnapshot? _snapshot;
+    private IslandRecord _record = new();
     private IslandKey? _key;
+    private IslandPlan? _plan;
     private IslandState? _state;
     private IActorRef _coordinator = ActorRefs.Nobody;
     private IActorRef _population = ActorRefs.Nobody;
@@ -37,15 +50,26 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
         PersistenceId = $"island-{entity}";
         _plans = plans;
         _islands = islands;
-        Recover<IIslandEvent>(_recorded.Add);
+        Recover<SnapshotOffer>(offer => _snapshot = (IslandSnapshot)offer.Snapshot);
+        Recover<IIslandEvent>(_replayed.Add);
         Command<StartIsland>(Start);
+        Command<StopIsland>(_ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
         Command<PopulationActor.PopulationEvaluated>(evaluated =>
         {
             if (_state!.Generation == evaluated.Generation && _state.Decide(evaluated.Fitness) is { } completed) Record(completed);
         });
         Command<SendMigrants>(Receive);
+        Command<SendAgreement>(sent =>
+        {
+            if (_state?.Decide(sent.Generation, sent.Ends) is { } arrived) Record(arrived);
+        });
         Command<MigrantsReceived>(received => _unacknowledged.Remove(received.Generation));
         Command<Resend>(_ => Send(_unacknowledged.Values));
+        // Without it a recovery only takes longer.
+        Command<SaveSnapshotFailure>(failed => Log.Warning(failed.Cause, "no snapshot of island {0}", _key));
+        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(failed => Log.Warning(failed.Cause, "old snapshots of island {0} are left over", _key));
     }
 
     /// <inheritdoc />
@@ -83,15 +107,16 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
     private void Start(StartIsland start)
     {
         if (_plans(start.Key.Run) is not { } plan) return;
-        // Once finished it tells everything again: the coordinator asks as long as it lacks a report.
-        if (_state is { Phase: not IslandPhase.Finished } && _coordinator.Equals(Sender)) return;
+        var known = _coordinator.Equals(Sender);
+        // The coordinator asks as long as it lacks a report. One that an island at work has told something has it.
+        if (known && _state is { Phase: not IslandPhase.Finished, AwaitsAgreement: false }) return;
         _coordinator = Sender;
         if (_state is null)
         {
-            _key = start.Key;
+            (_key, _plan) = (start.Key, plan);
             try
             {
-                _state = _recorded.Aggregate(IslandState.Start(plan.Settings, plan.Seed, start.Key, start.Genes), (state, happened) => state.Apply(happened));
+                Rebuild(plan.Costs[start.Key.Study]);
             }
             catch (InvalidOperationException e)
             {
@@ -100,11 +125,35 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
             }
 
             Timers.StartPeriodicTimer("resend", new Resend(), ResendAfter);
-            foreach (var generation in _state.Outbox.Keys) Post(generation);
+            foreach (var generation in _state!.Outbox.Keys) Post(generation);
         }
 
-        foreach (var completed in _recorded.OfType<GenerationCompleted>()) _coordinator.Tell(completed);
+        // Who agreed to an earlier generation has everything up to it.
+        Tell(known && _state.AwaitsAgreement ? _state.Agreed + 1 : 1);
         Continue();
+    }
+
+    private void Rebuild(IReadOnlyList<long> costs)
+    {
+        var state = _snapshot is null
+            ? IslandState.Start(_plan!.Settings, _plan.Seed, _key!, costs)
+            : IslandState.Restore(_plan!.Settings, _plan.Seed, _key!, costs, _snapshot);
+        _record = new IslandRecord(_snapshot?.Record ?? []);
+        foreach (var happened in _replayed)
+        {
+            state = state.Apply(happened);
+            if (happened is GenerationCompleted completed) _record.Add(completed);
+        }
+
+        _replayed.Clear();
+        (_state, _snapshot) = (state, null);
+    }
+
+    private void Tell(int from)
+    {
+        if (_state!.LastCompleted is not { } last) return;
+        foreach (var earlier in _record.Retell(_key!, from, last.Generation)) _coordinator.Tell(earlier);
+        _coordinator.Tell(last);
     }
 
     private void Receive(SendMigrants sent)
@@ -122,17 +171,20 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
         Persist(happened, recorded =>
         {
             var phase = (_state!.Generation, _state.Phase);
-            _recorded.Add(recorded);
             _state = _state.Apply(recorded);
             if (answer is not null) sender.Tell(answer);
-            if (recorded is GenerationCompleted completed)
-            {
-                _coordinator.Tell(completed);
-                if (_state.Outbox.ContainsKey(completed.Generation)) Post(completed.Generation);
-            }
-
+            if (recorded is GenerationCompleted completed) Publish(completed);
             if (phase != (_state.Generation, _state.Phase)) Continue();
         });
+    }
+
+    private void Publish(GenerationCompleted completed)
+    {
+        _record.Add(completed);
+        _coordinator.Tell(completed);
+        if (completed.Emigrants.Count > 0) Post(completed.Generation);
+        if (completed.Generation % SnapshotEvery != 0) return;
+        if (_state!.Snapshot(_plan!.Seed, _plan.Costs[_key!.Study], _record.Generations) is { } snapshot) SaveSnapshot(snapshot);
     }
 
     private void Continue()
@@ -144,8 +196,7 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
 
     private void Post(int generation)
     {
-        var plan = _plans(_key!.Run)!;
-        var to = new IslandKey(_key.Run, _key.Study, Migration.Target(_key.Island, plan.Settings.Islands));
+        var to = new IslandKey(_key!.Run, _key.Study, Migration.Target(_key.Island, _plan!.Settings.Islands));
         Send([_unacknowledged[generation] = new SendMigrants(to, generation, _state!.Outbox[generation])]);
     }
 

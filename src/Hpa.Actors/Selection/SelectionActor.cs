@@ -1,24 +1,13 @@
 using Akka.Actor;
 using Akka.Event;
-using Hpa.Contracts.Features;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Selection;
 
-/// <summary>What the selection of a run is about.</summary>
-/// <param name="Run">The run's name.</param>
-/// <param name="RunFolder">Where selection/ is written.</param>
-/// <param name="Studies">Names of the studies, each a genetic algorithm of its own.</param>
-/// <param name="Blocks">The blocks offered: gene i is block i.</param>
-/// <param name="Settings">The genetic algorithm.</param>
-/// <param name="Fingerprint">SHA-256 of settings and data.</param>
-public sealed record SelectionPlan(
-    string Run, string RunFolder, IReadOnlyList<string> Studies, IReadOnlyList<BlockName> Blocks, GeneticSettings Settings, string Fingerprint);
-
 /// <summary>
-/// Coordinates the islands of all studies: hands subsets to idle classifiers, never one twice, and writes the studies' files
-/// when every generation of every island is in.
+/// Coordinates the islands, one study after the other so that memory holds one, and writes each study's files when every
+/// generation of every island is in. What it decides is <see cref="StudyRecord"/>'s; after a restart the islands tell it again.
 /// </summary>
 public sealed class SelectionActor : ReceiveActor, IWithTimers
 {
@@ -26,13 +15,13 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
 
     private readonly SelectionPlan _plan;
     private readonly IActorRef _islands;
-    private readonly Dictionary<string, FitnessCache> _caches;
-    private readonly Dictionary<string, Dictionary<(int Generation, int Island), HistoryRow>> _histories;
-    private readonly Dictionary<(string Study, Genome Subset), HashSet<IActorRef>> _askers = [];
-    private readonly Queue<EvaluateSubset> _waiting = new();
-    private readonly Stack<IActorRef> _idle;
+    private readonly IActorRef _fitness;
+    private readonly Dictionary<StudyPlan, int> _evaluations = [];
+    private readonly int _all;
+    private int _before;
+    private StudyRecord _study;
 
-    /// <summary>Starts the islands.</summary>
+    /// <summary>Starts the islands of the first study.</summary>
     /// <param name="plan">What to select.</param>
     /// <param name="islands">The islands' shard region.</param>
     /// <param name="classifiers">Classifiers of this node, all idle.</param>
@@ -40,14 +29,16 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
     {
         _plan = plan;
         _islands = islands;
-        _idle = new Stack<IActorRef>(classifiers);
-        _caches = plan.Studies.ToDictionary(s => s, _ => new FitnessCache());
-        _histories = plan.Studies.ToDictionary(s => s, _ => new Dictionary<(int, int), HistoryRow>());
-        Receive<EvaluateSubset>(Ask);
-        Receive<SubsetEvaluated>(answer => Try(() => Answer(answer)));
+        _fitness = Context.ActorOf(FitnessActor.Props(plan, classifiers), "fitness");
+        _all = plan.Studies.Sum(study => Record(study).MostRows);
+        _study = Record(plan.Studies[0]);
+        Receive<EvaluateSubset>(_fitness.Forward);
+        Receive<GenerationCompleted>(report => Try(() => Take(report)));
+        Receive<GenerationsRetold>(retold => Try(() => Take(retold)));
+        Receive<FitnessActor.Saved>(_ => Finish());
+        Receive<FitnessActor.FitnessFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
         Receive<SubsetFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
         Receive<IslandFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
-        Receive<GenerationCompleted>(report => Try(() => Take(report)));
         Receive<StartIslands>(_ => Start());
     }
 
@@ -61,13 +52,21 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
     /// <inheritdoc />
     protected override void PreStart() => Timers.StartPeriodicTimer("start", new StartIslands(), TimeSpan.Zero, StartAgainAfter);
 
+    private StudyRecord Record(StudyPlan study) => new(study, _plan.Settings.Genetic);
+
     /// <summary>Also wakes islands that a moved shard or a restart has put to sleep; one at work is not disturbed.</summary>
     private void Start()
     {
-        foreach (var study in _plan.Studies)
-            for (var island = 0; island < _plan.Settings.Islands; island++)
-                if (_histories[study].Keys.Count(row => row.Island == island) < _plan.Settings.Generations)
-                    _islands.Tell(new StartIsland(new IslandKey(_plan.Run, study, island), _plan.Blocks.Count, _plan.Fingerprint));
+        foreach (var island in _study.Lacking) _islands.Tell(new StartIsland(Key(island), _study.Study.Blocks.Count, _plan.FitnessKey));
+        TellAgreement(_study.Unaware);
+    }
+
+    private IslandKey Key(int island) => new(_plan.Run, _study.Study.Name.ToString(), island);
+
+    private void TellAgreement(IEnumerable<int> islands)
+    {
+        if (_study.Agreement is not var (generation, ends)) return;
+        foreach (var island in islands) _islands.Tell(new SendAgreement(Key(island), generation, ends));
     }
 
     private void Try(Action work)
@@ -84,63 +83,61 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Ask(EvaluateSubset ask)
+    private void Take(GenerationCompleted report)
     {
-        if (_caches[ask.Study].TryGet(ask.Subset, out var fitness))
+        if (!IsOfStudy(report.Key)) return;
+        _fitness.Tell(new FitnessActor.Learn(report.Key.Study, report.Population));
+        var before = _study.Agreement;
+        _study.Take(report);
+        Continue(before);
+    }
+
+    private void Take(GenerationsRetold retold)
+    {
+        if (!IsOfStudy(retold.Key)) return;
+        _fitness.Tell(new FitnessActor.Learn(retold.Key.Study, [.. retold.Generations.SelectMany(generation => generation.Met)]));
+        var before = _study.Agreement;
+        _study.Take(retold);
+        Continue(before);
+    }
+
+    /// <summary>An island of an earlier study may tell what it has told before.</summary>
+    private bool IsOfStudy(IslandKey key) => key.Study == _study.Study.Name.ToString() && !_evaluations.ContainsKey(_study.Study);
+
+    private void Continue((int, bool)? before)
+    {
+        var measured = _evaluations.Values.Sum() + _study.Evaluated;
+        Context.System.EventStream.Publish(new ProgressChanged(
+            Stage.Select, _before + (_study.Finished ? _study.MostRows : _study.Rows), _all, "generations",
+            FormattableString.Invariant($"{_study.Study.Name}: best {_study.BestFitness:0.000}, {measured} subsets")));
+        if (_study.Agreement != before) TellAgreement(Enumerable.Range(0, _plan.Settings.Genetic.Islands));
+        if (_study.Finished) NextStudy();
+    }
+
+    private void NextStudy()
+    {
+        _study.Write(_plan.RunFolder, _plan.Blocks);
+        for (var island = 0; island < _plan.Settings.Genetic.Islands; island++) _islands.Tell(new StopIsland(Key(island)));
+        _evaluations.Add(_study.Study, _study.Evaluated);
+        _before += _study.MostRows;
+        if (_evaluations.Count < _plan.Studies.Count)
         {
-            Sender.Tell(new SubsetEvaluated(ask.Run, ask.Study, ask.Subset, fitness));
-        }
-        else if (_askers.TryGetValue((ask.Study, ask.Subset), out var askers))
-        {
-            askers.Add(Sender);
+            _fitness.Tell(new FitnessActor.Save(Answer: false));
+            _study = Record(_plan.Studies[_evaluations.Count]);
+            Start();
         }
         else
         {
-            _askers.Add((ask.Study, ask.Subset), [Sender]);
-            _waiting.Enqueue(ask);
-            Dispatch();
+            Compare();
         }
     }
 
-    private void Answer(SubsetEvaluated answer)
-    {
-        _caches[answer.Study].Add(answer.Subset, answer.Fitness);
-        if (_askers.Remove((answer.Study, answer.Subset), out var askers))
-            foreach (var asker in askers) asker.Tell(answer);
-        _idle.Push(Sender);
-        Dispatch();
-    }
-
-    private void Dispatch()
-    {
-        while (_idle.Count > 0 && _waiting.TryDequeue(out var next)) _idle.Pop().Tell(next);
-    }
-
-    private void Take(GenerationCompleted report)
-    {
-        var (study, island) = (report.Key.Study, report.Key.Island);
-        foreach (var individual in report.Population) _caches[study].Add(individual.Genome, individual.Fitness);
-        _histories[study][(report.Generation, island)] = Statistics.Of(report.Generation, island, report.Population);
-        var all = _plan.Studies.Count * _plan.Settings.Islands * _plan.Settings.Generations;
-        var done = _histories.Values.Sum(h => h.Count);
-        var best = _caches[_plan.Studies[0]].Best?.Fitness ?? 0;
-        Context.System.EventStream.Publish(new ProgressChanged(
-            Stage.Select, done, all, "generations", FormattableString.Invariant($"best {best:0.000}, {_caches.Values.Sum(c => c.Evaluated)} subsets")));
-        if (done == all) Finish();
-    }
+    /// <summary>All studies are done; nothing to compare them with.</summary>
+    private void Compare() => _fitness.Tell(new FitnessActor.Save(Answer: true));
 
     private void Finish()
     {
-        foreach (var study in _plan.Studies)
-        {
-            var files = new StudyFiles(_plan.RunFolder, study);
-            var cache = _caches[study];
-            files.WriteEvaluations(cache);
-            files.WriteHistory(_histories[study].Values);
-            files.WriteChosen(cache.Best!.Genome.Chosen().Select(i => _plan.Blocks[i]));
-        }
-
-        Context.Parent.Tell(new SelectionFinished(_caches.Values.Sum(c => c.Evaluated)));
+        Context.Parent.Tell(new SelectionFinished(_evaluations.Values.Sum()));
         Context.Stop(Self);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsvHelper;
 using Hpa.Contracts;
 using Hpa.Contracts.Features;
@@ -12,8 +11,6 @@ namespace Hpa.Actors.Selection;
 /// </summary>
 public sealed class StudyFiles(string runFolder, string study)
 {
-    private static readonly CsvWriterOptions Csv = CsvWriterOptions.Default with { NewLine = "\n" };
-
     private readonly string _folder = Path.Combine(runFolder, "selection", study);
 
     /// <summary>Genome,Fitness: every evaluated subset.</summary>
@@ -25,9 +22,12 @@ public sealed class StudyFiles(string runFolder, string study)
     /// <summary>Block: the names of the best subset's blocks.</summary>
     public string Chosen => Path.Combine(_folder, "chosen.csv");
 
+    /// <summary>Island,Block: the names of the blocks of the best subset in each island's last generation.</summary>
+    public string Islands => Path.Combine(_folder, "islands.csv");
+
     /// <summary>Writes the cache.</summary>
-    public void WriteEvaluations(FitnessCache cache) => Write(Evaluations, ["Genome", "Fitness"],
-        cache.Sorted().Select(individual => new[] { individual.Genome.ToString(), Text(individual.Fitness) }));
+    public void WriteEvaluations(FitnessCache cache) => CsvRows.Write(Evaluations, ["Genome", "Fitness"],
+        cache.Sorted().Select(individual => new[] { individual.Genome.ToString(), CsvRows.Text(individual.Fitness) }));
 
     /// <summary>Reads what <see cref="WriteEvaluations"/> wrote; an empty cache when there is no file yet.</summary>
     /// <param name="genes">Number of genes that every subset must have.</param>
@@ -36,7 +36,7 @@ public sealed class StudyFiles(string runFolder, string study)
     {
         var cache = new FitnessCache();
         if (!File.Exists(Evaluations)) return cache;
-        foreach (var (genome, fitness) in Read(Evaluations, row => (Genome.Parse(row.GetString("Genome")), Number(row, "Fitness"))))
+        foreach (var (genome, fitness) in CsvRows.Read(Evaluations, row => (Genome.Parse(row.GetString("Genome")), CsvRows.Number(row, "Fitness"))))
         {
             if (genome.Length != genes)
                 throw new InputException($"{Evaluations}: subset {genome} is of {genome.Length} blocks where the run has {genes}, delete the file");
@@ -48,54 +48,35 @@ public sealed class StudyFiles(string runFolder, string study)
     }
 
     /// <summary>Writes the history by generation, then island.</summary>
-    public void WriteHistory(IEnumerable<HistoryRow> rows) => Write(History, ["Generation", "Island", "Best", "Mean", "Diversity"],
+    public void WriteHistory(IEnumerable<HistoryRow> rows) => CsvRows.Write(History, ["Generation", "Island", "Best", "Mean", "Diversity"],
         rows.OrderBy(row => row.Generation).ThenBy(row => row.Island).Select(row => new[]
         {
-            row.Generation.ToString(CultureInfo.InvariantCulture), row.Island.ToString(CultureInfo.InvariantCulture),
-            Text(row.Best), Text(row.Mean), Text(row.Diversity),
+            CsvRows.Text(row.Generation), CsvRows.Text(row.Island),
+            CsvRows.Text(row.Best), CsvRows.Text(row.Mean), CsvRows.Text(row.Diversity),
         }));
 
     /// <summary>Reads the history.</summary>
     /// <exception cref="InputException">The file is missing or a row cannot be read.</exception>
-    public IReadOnlyList<HistoryRow> ReadHistory() => Read(History, row => new HistoryRow(
+    public IReadOnlyList<HistoryRow> ReadHistory() => CsvRows.Read(History, row => new HistoryRow(
         row.Parse<int>("Generation"), row.Parse<int>("Island"),
-        Number(row, "Best"), Number(row, "Mean"), Number(row, "Diversity")));
+        CsvRows.Number(row, "Best"), CsvRows.Number(row, "Mean"), CsvRows.Number(row, "Diversity")));
 
     /// <summary>Writes the chosen blocks in the order given, that of the feature columns.</summary>
-    public void WriteChosen(IEnumerable<BlockName> blocks) => Write(Chosen, ["Block"], blocks.Select(block => new[] { block.ToString() }));
+    public void WriteChosen(IEnumerable<BlockName> blocks) => CsvRows.Write(Chosen, ["Block"], blocks.Select(block => new[] { block.ToString() }));
 
     /// <summary>Reads the chosen blocks.</summary>
     /// <exception cref="InputException">The file is missing or a name cannot be read.</exception>
-    public IReadOnlyList<BlockName> ReadChosen() => Read(Chosen, row => BlockName.Parse(row.GetString("Block")));
+    public IReadOnlyList<BlockName> ReadChosen() => CsvRows.Read(Chosen, row => BlockName.Parse(row.GetString("Block")));
 
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>Writes each island's blocks in the order given, that of the feature columns; island 0 first.</summary>
+    public void WriteIslands(IEnumerable<IEnumerable<BlockName>> islands) => CsvRows.Write(Islands, ["Island", "Block"],
+        islands.SelectMany((blocks, island) => blocks.Select(block => new[] { CsvRows.Text(island), block.ToString() })));
 
-    private static double Number(CsvReader row, string column)
-    {
-        var number = row.Parse<double>(column);
-        return double.IsFinite(number) ? number : throw new FormatException($"{column} is not a finite number");
-    }
-
-    private static void Write(string path, string[] header, IEnumerable<string[]> rows) => DurableFile.Write(path, stream =>
-    {
-        using var csv = CsvWriter.Create(stream, Csv, leaveOpen: true);
-        foreach (var row in rows.Prepend(header)) csv.WriteRecord(row);
-    });
-
-    private static List<T> Read<T>(string path, Func<CsvReader, T> parse)
-    {
-        if (!File.Exists(path)) throw new InputException($"{path} is missing, run `hpa select` on the run's folder");
-        using var csv = CsvReader.FromFile(path);
-        var rows = new List<T>();
-        try
-        {
-            while (csv.Read()) rows.Add(parse(csv));
-        }
-        catch (Exception fault) when (fault is FormatException or OverflowException or SettingsException or KeyNotFoundException)
-        {
-            throw new InputException($"{path}, row {csv.RowNumber}: {fault.Message.ReplaceLineEndings(" ")}", fault);
-        }
-
-        return rows;
-    }
+    /// <summary>Reads each island's blocks, island 0 first.</summary>
+    /// <exception cref="InputException">The file is missing or a row cannot be read.</exception>
+    public IReadOnlyList<IReadOnlyList<BlockName>> ReadIslands() =>
+    [
+        .. CsvRows.Read(Islands, row => (Island: row.Parse<int>("Island"), Block: BlockName.Parse(row.GetString("Block"))))
+            .GroupBy(row => row.Island, row => row.Block).OrderBy(island => island.Key).Select(island => island.ToArray()),
+    ];
 }

@@ -1,3 +1,4 @@
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Selection;
@@ -16,3 +17,14 @@ public sealed record StudyPlan(StudyName Name, IReadOnlyList<int> Blocks, IReadO
     /// <summary>Time that the networks take for a subset, microseconds per image.</summary>
     public long Cost(Genome own) => own.Chosen().Sum(gene => Costs[gene]);
 }
+
+/// <summary>What the selection of a run is about.</summary>
+/// <param name="Run">The run's name.</param>
+/// <param name="RunFolder">Where selection/ is written.</param>
+/// <param name="Studies">The studies in the order they are done.</param>
+/// <param name="Blocks">The run's blocks.</param>
+/// <param name="Settings">How blocks are chosen.</param>
+/// <param name="Seed">Seed of the run.</param>
+/// <param name="FitnessKey">SHA-256 in hex of the data and settings that a fitness value depends on.</param>
+public sealed record SelectionPlan(
+    string Run, string RunFolder, IReadOnlyList<StudyPlan> Studies, IReadOnlyList<BlockName> Blocks, SelectionSettings Settings, ulong Seed, string FitnessKey);

@@ -14,7 +14,7 @@ public static class MessageCodec
     /// <summary>The largest message, bytes. Remoting drops frames above 128,000 bytes without a word; half is left for envelopes.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    private static readonly WireFormat[] Formats = [.. RunFormats.All, .. BatchFormats.All, .. SelectionFormats.All];
+    private static readonly WireFormat[] Formats = [.. RunFormats.All, .. BatchFormats.All, .. SelectionFormats.All, .. SnapshotFormats.All];
     private static readonly Dictionary<Type, WireFormat> ByType = Formats.ToDictionary(f => f.Type);
     private static readonly Dictionary<string, WireFormat> ByManifest = Formats.ToDictionary(f => f.Manifest, StringComparer.Ordinal);
 
@@ -30,12 +30,12 @@ public static class MessageCodec
 
     /// <summary>The bytes of a message.</summary>
     /// <exception cref="SerializationException">Its type has no manifest.</exception>
-    /// <exception cref="InputException">It takes more than <see cref="MaxBytes"/>.</exception>
+    /// <exception cref="InputException">It takes more than <see cref="MaxBytes"/> and is no <see cref="IWireSnapshot"/>, which never leaves its node.</exception>
     public static byte[] Encode(object message)
     {
         var proto = FormatOf(message).Encode(message);
         var size = proto.CalculateSize();
-        return size <= MaxBytes
+        return size <= MaxBytes || message is IWireSnapshot
             ? proto.ToByteArray()
             : throw new InputException(string.Create(CultureInfo.InvariantCulture,
                 $"{message.GetType().Name} takes {size:N0} bytes and a message may take {MaxBytes:N0}; make hpa.images.batch-size or hpa.selection.population smaller"));

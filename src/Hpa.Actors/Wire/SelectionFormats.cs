@@ -36,27 +36,39 @@ internal static class SelectionFormats
         WireFormat.Of("selection.subset-failed.v1", Proto.SubsetFailed.Parser,
             (SubsetFailed m) => new Proto.SubsetFailed { Run = m.Run, Study = m.Study, Subset = From(m.Subset), Reason = m.Reason },
             p => new SubsetFailed(p.Run, p.Study, To(p.Subset), p.Reason)),
+        WireFormat.Of("selection.send-agreement.v1", Proto.SendAgreement.Parser,
+            (SendAgreement m) => new Proto.SendAgreement { To = From(m.To), Generation = m.Generation, Ends = m.Ends },
+            p => new SendAgreement(To(p.To), p.Generation, p.Ends)),
+        WireFormat.Of("selection.agreement-arrived.v1", Proto.AgreementArrived.Parser,
+            (AgreementArrived e) => new Proto.AgreementArrived { Key = From(e.Key), Generation = e.Generation, Ends = e.Ends },
+            p => new AgreementArrived(To(p.Key), p.Generation, p.Ends)),
+        WireFormat.Of("selection.stop-island.v1", Proto.StopIsland.Parser,
+            (StopIsland m) => new Proto.StopIsland { Key = From(m.Key) },
+            p => new StopIsland(To(p.Key))),
+        WireFormat.Of("selection.generations-retold.v1", Proto.GenerationsRetold.Parser,
+            (GenerationsRetold m) => new Proto.GenerationsRetold { Key = From(m.Key), Generations = { m.Generations.Select(SnapshotFormats.From) } },
+            p => new GenerationsRetold(To(p.Key), [.. p.Generations.Select(SnapshotFormats.To)])),
         WireFormat.Of("selection.island-failed.v1", Proto.IslandFailed.Parser,
             (IslandFailed m) => new Proto.IslandFailed { Key = From(m.Key), Reason = m.Reason },
             p => new IslandFailed(To(p.Key), p.Reason)),
     ];
 
-    private static Proto.IslandKey From(IslandKey key) => new() { Run = key.Run, Study = key.Study, Island = key.Island };
+    public static Proto.IslandKey From(IslandKey key) => new() { Run = key.Run, Study = key.Study, Island = key.Island };
 
-    private static IslandKey To(Proto.IslandKey? key) => key is null ? throw new SerializationException("it names no island") : new IslandKey(key.Run, key.Study, key.Island);
+    public static IslandKey To(Proto.IslandKey? key) => key is null ? throw new SerializationException("it names no island") : new IslandKey(key.Run, key.Study, key.Island);
 
-    private static Proto.Individual From(Individual individual) => new() { Genome = From(individual.Genome), Fitness = individual.Fitness };
+    public static Proto.Individual From(Individual individual) => new() { Genome = From(individual.Genome), Fitness = individual.Fitness };
 
-    private static Individual To(Proto.Individual individual) => new(To(individual.Genome), individual.Fitness);
+    public static Individual To(Proto.Individual individual) => new(To(individual.Genome), individual.Fitness);
 
-    private static Proto.Genome From(Genome genome)
+    public static Proto.Genome From(Genome genome)
     {
         var bits = new byte[(genome.Length + 7) / 8];
         foreach (var gene in genome.Chosen()) bits[gene >> 3] |= (byte)(1 << (gene & 7));
         return new Proto.Genome { Length = genome.Length, Bits = ByteString.CopyFrom(bits) };
     }
 
-    private static Genome To(Proto.Genome? genome)
+    public static Genome To(Proto.Genome? genome)
     {
         if (genome is null) throw new SerializationException("it has no genome");
         var bits = genome.Bits.Span;

@@ -20,3 +20,9 @@ public sealed record GenerationCompleted(
 /// <param name="Generation">The generation after which they left.</param>
 /// <param name="Migrants">The newcomers, best first.</param>
 public sealed record MigrantsArrived(IslandKey Key, int Generation, IReadOnlyList<Individual> Migrants) : IIslandEvent;
+
+/// <summary>The islands of the study agreed to go on or to end after a generation.</summary>
+/// <param name="Key">The island that was told.</param>
+/// <param name="Generation">The generation, the same for all islands.</param>
+/// <param name="Ends">Whether it was the last one.</param>
+public sealed record AgreementArrived(IslandKey Key, int Generation, bool Ends) : IIslandEvent;

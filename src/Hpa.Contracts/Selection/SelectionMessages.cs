@@ -20,6 +20,18 @@ public sealed record SendMigrants(IslandKey To, int Generation, IReadOnlyList<In
 /// <param name="Generation">The generation they left in.</param>
 public sealed record MigrantsReceived(IslandKey To, int Generation) : ISelectionMessage;
 
+/// <summary>
+/// What all islands of the study agreed on after a generation; sent again to an island that does not seem to have heard.
+/// </summary>
+/// <param name="To">The island.</param>
+/// <param name="Generation">The generation.</param>
+/// <param name="Ends">Whether it was the last one.</param>
+public sealed record SendAgreement(IslandKey To, int Generation, bool Ends) : ISelectionMessage;
+
+/// <summary>The study is finished: the island leaves memory.</summary>
+/// <param name="Key">The island.</param>
+public sealed record StopIsland(IslandKey Key) : ISelectionMessage;
+
 /// <summary>Measure a subset.</summary>
 /// <param name="Run">The run's name.</param>
 /// <param name="Study">The selection within the run.</param>

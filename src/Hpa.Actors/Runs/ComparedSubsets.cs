@@ -29,7 +29,7 @@ internal static class ComparedSubsets
     [
         .. from study in studies.Plans
            where study.Name is { Shuffled: false, Repeat: 1 }
-           from row in Of(study, [.. ranking.Where(study.Name.Features.Has)], choices.Of(study), searches, best ? MostBest : 0, studies.Subset)
+           from row in Of(study, [.. ranking.Where(block => study.Name.Features.Has(block))], choices.Of(study), searches, best ? MostBest : 0, studies.Subset)
            orderby row.Features, row.Choice, row.Best
            select row,
     ];

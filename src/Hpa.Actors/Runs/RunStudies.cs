@@ -98,7 +98,7 @@ public sealed class RunStudies : IDisposable
         ISubsetFitness Fitness(LabelledView view) => fitnessPlan.Rows.Folds == 0
             ? new SubsetFitness(kernels, view, single ? view.Classes : rows.Classes, parameters)
             : new FoldedFitness(kernels, view, fitnessPlan.Rows.Folds, view.Classes, parameters, new CounterRandom(settings.Seed).At("folds"));
-        var fitness = labels.Keys.Zip(fitnessPlan.Layout.Views).ToDictionary(kind => kind.First, kind => Fitness(kind.Second));
+        var fitness = labels.Keys.Zip(fitnessPlan.Layout.Views, KeyValuePair.Create).ToDictionary(kind => kind.Key, kind => Fitness(kind.Value));
         var costs = BlockCosts.Of([.. manifest.Blocks.Select(block => block.Name)], settings.Backbones.Use, cells);
         return new RunStudies(manifest, rows, cells, fitnessPlan.Rows, features, kernels, workers, labels, fitness, fitnessPlan.Classifiers(settings.Classifiers))
         {

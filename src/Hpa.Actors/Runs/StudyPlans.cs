@@ -38,7 +38,7 @@ internal static class StudyPlans
     /// <exception cref="SettingsException">The run has blocks for none of the feature sets.</exception>
     public static void Require(RunSettings settings)
     {
-        if (Sets(settings.Blocks, settings.Selection).Count > 0) return;
+        if (Sets(settings.Blocks, settings.Selection).Length > 0) return;
         var there = settings.Blocks.FeatureSets().Where(set => set != FeatureSet.Both).Select(StudyName.Word);
         throw new SettingsException(
             $"hpa.selection.features = {string.Join(", ", settings.Selection.Features.Select(StudyName.Word))}: the run has nothing of this to choose from; name some of {string.Join(", ", there)}");

@@ -22,6 +22,7 @@ public abstract class ActorTest(string more = "") : TestKit(ConfigurationFactory
           loglevel = OFF
           loggers = []
           test { single-expect-default = 20s, default-timeout = 20s }
+          persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
           scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
           actor {
             provider = local

@@ -59,10 +59,10 @@ public sealed record RunSettings(
             BackboneSettings.From(hpa.Section("backbones")),
             ClassifierSettings.From(hpa.Section("classifiers")),
             SelectionSettings.From(hpa.Section("selection")));
-        var blocks = settings.Blocks.Count;
-        return blocks <= Genome.MaxLength
+        return settings.Blocks.Count <= Genome.MaxLength
             ? settings
             : throw new SettingsException(
-                $"hpa.backbones.use: {settings.Backbones.Use.Count} networks, {settings.Images.Combinations.Count} combinations and {settings.Cells.Regions.Count + 1} regions make {blocks} blocks, at most {Genome.MaxLength} can be chosen from; leave networks, hpa.images.combinations or hpa.cells.regions out");
+                $"{settings.Backbones.Use.Count} networks of hpa.backbones.use, {settings.Images.Combinations.Count} of hpa.images.combinations and "
+                + $"the field with {settings.Cells.Regions.Count} of hpa.cells.regions make {settings.Blocks.Count} blocks, and a selection can be offered {Genome.MaxLength}: name fewer");
     }
 }

@@ -8,7 +8,7 @@ using Hpa.Actors.Runs;
 
 namespace Hpa.Actors.Tests.Runs;
 
-/// <summary>A node by itself with the product's settings, an SQLite journal, and hurried cluster timers.</summary>
+/// <summary>A node by itself, until another joins it, with the product's settings, an SQLite journal, and hurried cluster timers.</summary>
 internal sealed class ClusterOfOne : IAsyncDisposable
 {
     private const string Hurry = """
@@ -35,8 +35,24 @@ internal sealed class ClusterOfOne : IAsyncDisposable
 
     public static async Task<ClusterOfOne> StartAsync(string journal, NodeRuns? runs = null)
     {
+        var system = Create(journal);
+        var cluster = Cluster.Get(system);
+        await cluster.JoinAsync(cluster.SelfAddress);
+        return new ClusterOfOne(system, await RunRegions.StartAsync(system, runs ?? new NodeRuns()));
+    }
+
+    /// <summary>One more node of the same cluster, with the same journal file.</summary>
+    public static async Task<ClusterOfOne> JoinAsync(ClusterOfOne first, string journal, NodeRuns runs)
+    {
+        var system = Create(journal);
+        await Cluster.Get(system).JoinAsync(Cluster.Get(first.System).SelfAddress);
+        return new ClusterOfOne(system, await RunRegions.StartAsync(system, runs));
+    }
+
+    private static ActorSystem Create(string journal)
+    {
         var connection = $"\"Data Source={journal}\"";
-        var system = ActorSystem.Create("hpa", ConfigurationFactory.ParseString(Hurry)
+        return ActorSystem.Create("hpa", ConfigurationFactory.ParseString(Hurry)
             .WithFallback(ConfigurationFactory.ParseString(
                 $"akka.persistence {{ journal.sql.connection-string = {connection}, snapshot-store.sql.connection-string = {connection} }}"))
             .WithFallback(Read("single-node.conf"))
@@ -44,9 +60,6 @@ internal sealed class ClusterOfOne : IAsyncDisposable
             .WithFallback(ClusterSharding.DefaultConfig())
             .WithFallback(ClusterSingleton.DefaultConfig())
             .WithFallback(SqlPersistence.DefaultConfiguration));
-        var cluster = Cluster.Get(system);
-        await cluster.JoinAsync(cluster.SelfAddress);
-        return new ClusterOfOne(system, await RunRegions.StartAsync(system, runs ?? new NodeRuns()));
     }
 
     /// <summary>Pulls the plug: no hand-over, no leaving.</summary>

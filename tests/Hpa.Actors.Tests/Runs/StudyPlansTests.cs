@@ -50,7 +50,7 @@ public sealed class StudyPlansTests
 
     [Fact]
     public void More_blocks_than_can_be_chosen_from_are_refused() => Assert.StartsWith(
-        "hpa.backbones.use: 3 networks, 64 combinations and 3 regions make 576 blocks, at most 512",
+        "3 networks of hpa.backbones.use, 64 of hpa.images.combinations and the field with 2 of hpa.cells.regions make 576 blocks",
         Assert.Throws<SettingsException>(() => Settings("hpa.backbones.use=[resnet18, resnet50, vgg16]", $"hpa.images.combinations=[{string.Join(", ", AllCombinations)}]")).Message,
         StringComparison.Ordinal);
 

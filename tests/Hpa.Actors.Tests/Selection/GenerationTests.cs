@@ -6,6 +6,7 @@ namespace Hpa.Actors.Tests.Selection;
 
 public sealed class GenerationTests
 {
+    private static readonly Ranking Free = new(new long[400]);
     private static readonly CounterRandom Stream = Population.Stream(7, "selected", 0);
 
     [Fact]
@@ -14,7 +15,7 @@ public sealed class GenerationTests
         var best = new Individual(Genome.Parse("110000"), 0.9);
         Individual[] evaluated = [new(Genome.Parse("000001"), 0.1), best, best, new(Genome.Parse("101000"), 0.8), new(Genome.Parse("000011"), 0.2)];
 
-        var next = Generation.Next(Settings.Small, Stream, 2, evaluated);
+        var next = Generation.Next(Settings.Small, Free, Stream, 2, evaluated);
 
         Assert.Equal(["110000", "101000"], next.Take(2).Select(genome => genome.ToString()));
         Assert.Equal(evaluated.Length, next.Length);
@@ -26,8 +27,8 @@ public sealed class GenerationTests
         var evaluated = Evaluated(20, genes: 30);
 
         Assert.Equal(
-            Generation.Next(Settings.Small, Stream, 5, evaluated),
-            Generation.Next(Settings.Small, Stream, 5, evaluated.Reverse().ToArray()));
+            Generation.Next(Settings.Small, Free, Stream, 5, evaluated),
+            Generation.Next(Settings.Small, Free, Stream, 5, evaluated.Reverse().ToArray()));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class GenerationTests
     {
         var evaluated = Evaluated(20, genes: 30);
 
-        Assert.NotEqual(Generation.Next(Settings.Small, Stream, 5, evaluated), Generation.Next(Settings.Small, Stream, 6, evaluated));
+        Assert.NotEqual(Generation.Next(Settings.Small, Free, Stream, 5, evaluated), Generation.Next(Settings.Small, Free, Stream, 6, evaluated));
     }
 
     [Fact]
@@ -43,7 +44,15 @@ public sealed class GenerationTests
     {
         Individual[] tied = [new(Genome.Parse("111"), 0.5), new(Genome.Parse("100"), 0.5), new(Genome.Parse("010"), 0.5), new(Genome.Parse("011"), 0.6)];
 
-        Assert.Equal(["011", "010", "100", "111"], Ranking.BestFirst(tied).Select(individual => individual.Genome.ToString()));
+        Assert.Equal(["011", "010", "100", "111"], Free.BestFirst(tied).Select(individual => individual.Genome.ToString()));
+    }
+
+    [Fact]
+    public void Ties_go_to_the_cheaper_subset_even_when_it_has_more_blocks()
+    {
+        Individual[] tied = [new(Genome.Parse("100"), 0.5), new(Genome.Parse("011"), 0.5), new(Genome.Parse("111"), 0.6), new(Genome.Parse("001"), 0.5)];
+
+        Assert.Equal(["111", "001", "011", "100"], new Ranking([30, 20, 5]).BestFirst(tied).Select(individual => individual.Genome.ToString()));
     }
 
     [Fact]
@@ -53,7 +62,7 @@ public sealed class GenerationTests
         var parent = Genome.Of(400, Enumerable.Range(0, 200));
         var evaluated = Enumerable.Repeat(new Individual(parent, 0.5), 501).ToArray();
 
-        var flips = Generation.Next(settings, Stream, 2, evaluated).Skip(1).Sum(child => child.HammingDistance(parent));
+        var flips = Generation.Next(settings, Free, Stream, 2, evaluated).Skip(1).Sum(child => child.HammingDistance(parent));
 
         // 200,000 draws: five standard deviations are 0.0025.
         Assert.Equal(0.05, flips / (500.0 * 400), 0.0025);
@@ -83,7 +92,7 @@ public sealed class GenerationTests
         var evaluated = Enumerable.Range(0, 40).Select(i => new Individual(Genome.Of(160, Enumerable.Range(4 * i, 4)), 1 - i / 40.0)).ToArray();
         var parents = evaluated.Select(individual => individual.Genome).ToHashSet();
 
-        var next = Generation.Next(Settings.Small with { Crossover = 0.5, Mutation = 0, Elite = 2 }, Stream, 2, evaluated);
+        var next = Generation.Next(Settings.Small with { Crossover = 0.5, Mutation = 0, Elite = 2 }, Free, Stream, 2, evaluated);
 
         Assert.All(next.Take(2).Concat(next.Skip(21)), genome => Assert.Contains(genome, parents));
         Assert.InRange(next.Skip(2).Take(19).Count(genome => !parents.Contains(genome)), 13, 19);

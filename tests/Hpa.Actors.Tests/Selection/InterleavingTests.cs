@@ -6,9 +6,6 @@ namespace Hpa.Actors.Tests.Selection;
 
 public sealed class InterleavingTests
 {
-    private const int Genes = 12;
-    private static readonly double[] Gains = [0.10, -0.04, 0.07, -0.02, 0.05, -0.08, 0.03, 0.01, -0.01, 0.06, -0.03, 0.02];
-
     [Fact]
     public void Any_order_of_deliveries_with_restarts_gives_the_same_history_to_the_bit()
     {
@@ -26,12 +23,12 @@ public sealed class InterleavingTests
     public void It_finds_the_best_of_4095_subsets()
     {
         var settings = Settings.Small with { Population = 60, Generations = 30, MigrationEvery = 5 };
-        var optimum = Genome.Of(Genes, Enumerable.Range(0, Genes).Where(gene => Gains[gene] > 0));
+        var optimum = Genome.Of(Islands.Genes, Enumerable.Range(0, Islands.Genes).Where(gene => Islands.Gains[gene] > 0));
 
         for (ulong seed = 1; seed <= 5; seed++)
         {
             var islands = new Archipelago(settings, order: 3, restarts: false, seed).Run();
-            Assert.Equal(optimum, Ranking.Best(islands.SelectMany(island => island.Completed)).Genome);
+            Assert.Equal(optimum, Islands.Ranking.Best(islands.SelectMany(island => island.Completed)).Genome);
         }
     }
 
@@ -48,11 +45,9 @@ public sealed class InterleavingTests
         var archipelago = new Archipelago(Settings.Small, order: 1, restarts: false);
         var islands = archipelago.Run();
 
-        Assert.Equal(archipelago.Cache.Best, Ranking.Best(islands.SelectMany(island => island.Completed)));
+        Assert.Equal(archipelago.Cache.Best(Islands.Ranking), Islands.Ranking.Best(islands.SelectMany(island => island.Completed)));
         Assert.InRange(archipelago.Cache.Evaluated, 24, 24 * 12);
     }
-
-    private static double Fitness(Genome genome) => 0.3 + genome.Chosen().Sum(gene => Gains[gene]);
 
     /// <summary>Islands in a plain loop: a seeded draw decides whose turn it is and whether it loses its memory first.</summary>
     private sealed class Archipelago(GeneticSettings settings, ulong order, bool restarts, ulong seed = 1)
@@ -78,11 +73,11 @@ public sealed class InterleavingTests
         }
 
         private static IslandState Start(GeneticSettings settings, ulong seed, int island) =>
-            IslandState.Start(settings, seed, new IslandKey("run", "selected", island), Genes);
+            IslandState.Start(settings, seed, new IslandKey("run", "image", island), Islands.Costs);
 
         private void Evaluate(int turn)
         {
-            foreach (var genome in Cache.Missing(_islands[turn].Genomes).Take(3)) Cache.Add(genome, Fitness(genome));
+            foreach (var genome in Cache.Missing(_islands[turn].Genomes).Take(3)) Cache.Add(genome, Islands.Fitness("image", genome));
             Record(turn, _islands[turn].Decide(Cache.Known));
         }
 

@@ -6,6 +6,7 @@ namespace Hpa.Actors.Tests.Selection;
 public sealed class IslandStateTests
 {
     private const int Genes = 6;
+    private static readonly long[] Costs = [3, 3, 2, 2, 1, 1];
     private static readonly IslandKey Key = new("run", "selected", 0);
 
     [Fact]
@@ -27,12 +28,12 @@ public sealed class IslandStateTests
     public void At_a_migration_generation_it_waits_for_that_generations_migrants()
     {
         var island = AtExchange();
-        Assert.Equal((3, IslandPhase.AwaitingMigrants), (island.Generation, island.Phase));
+        Assert.Equal((3, IslandPhase.AwaitingOthers), (island.Generation, island.Phase));
         Assert.Equal([3], island.Outbox.Keys);
         Assert.Null(island.Decide(Fitness(island)));
 
         var later = island.Apply(island.Decide(6, Migrants())!);
-        Assert.Equal((3, IslandPhase.AwaitingMigrants), (later.Generation, later.Phase));
+        Assert.Equal((3, IslandPhase.AwaitingOthers), (later.Generation, later.Phase));
 
         var next = later.Apply(later.Decide(3, Migrants())!);
         Assert.Equal((4, IslandPhase.Evaluating), (next.Generation, next.Phase));
@@ -77,7 +78,7 @@ public sealed class IslandStateTests
     [Fact]
     public void After_the_last_generation_it_is_finished()
     {
-        var island = Advance(IslandState.Start(Settings.Small with { Islands = 1 }, 1, Key, Genes), 12);
+        var island = Advance(IslandState.Start(Settings.Small with { Islands = 1 }, 1, Key, Costs), 12);
 
         Assert.Equal((12, IslandPhase.Finished), (island.Generation, island.Phase));
         Assert.Equal(Enumerable.Range(1, 12), island.History.Select(row => row.Generation));
@@ -88,7 +89,7 @@ public sealed class IslandStateTests
     public void A_journal_of_another_seed_is_refused()
     {
         var island = Start();
-        var other = IslandState.Start(Settings.Small, seed: 2, Key, Genes);
+        var other = IslandState.Start(Settings.Small, seed: 2, Key, Costs);
 
         var refusal = Assert.Throws<InvalidOperationException>(() => island.Apply(other.Decide(Fitness(other))!));
         Assert.Contains("other settings", refusal.Message);
@@ -116,7 +117,7 @@ public sealed class IslandStateTests
         Assert.Equal(0, Statistics.Diversity([population[0]]));
     }
 
-    private static IslandState Start() => IslandState.Start(Settings.Small, 1, Key, Genes);
+    private static IslandState Start() => IslandState.Start(Settings.Small, 1, Key, Costs);
 
     private static IslandState AtExchange() => Advance(Start(), 3);
 

@@ -5,6 +5,8 @@ namespace Hpa.Actors.Tests.Selection;
 
 public sealed class MigrationTests
 {
+    private static readonly Ranking Free = new([0, 0, 0, 0]);
+
     private static readonly Individual[] Island =
         [new(Genome.Parse("1000"), 0.4), new(Genome.Parse("0100"), 0.3), new(Genome.Parse("0010"), 0.2), new(Genome.Parse("0001"), 0.1)];
 
@@ -31,17 +33,17 @@ public sealed class MigrationTests
 
     [Fact]
     public void Emigrants_are_the_best_different_individuals() =>
-        Assert.Equal(["1000", "0100"], Migration.Emigrants(Settings.Small, [Island[3], Island[0], Island[0], Island[1]]).Select(i => i.Genome.ToString()));
+        Assert.Equal(["1000", "0100"], Migration.Emigrants(Settings.Small, Free, [Island[3], Island[0], Island[0], Island[1]]).Select(i => i.Genome.ToString()));
 
     [Fact]
     public void New_migrants_replace_the_worst_even_when_they_are_worse() =>
         Assert.Equal(
             ["1000", "0100", "0110", "0111"],
-            Migration.Immigrate(Island, [new(Genome.Parse("0110"), 0.05), new(Genome.Parse("0111"), 0.01)]).Select(i => i.Genome.ToString()));
+            Migration.Immigrate(Free, Island, [new(Genome.Parse("0110"), 0.05), new(Genome.Parse("0111"), 0.01)]).Select(i => i.Genome.ToString()));
 
     [Fact]
     public void A_migrant_that_is_already_there_replaces_nobody() =>
         Assert.Equal(
             ["1111", "1000", "0100", "0010"],
-            Migration.Immigrate(Island, [new(Genome.Parse("1111"), 0.9), new(Genome.Parse("0010"), 0.2)]).Select(i => i.Genome.ToString()));
+            Migration.Immigrate(Free, Island, [new(Genome.Parse("1111"), 0.9), new(Genome.Parse("0010"), 0.2)]).Select(i => i.Genome.ToString()));
 }

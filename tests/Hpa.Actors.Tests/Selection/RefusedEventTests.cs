@@ -12,8 +12,8 @@ public abstract class RefusedEventTests(Type journal) : ActorTest(Journals.Use(j
     public void An_event_that_is_not_recorded_fails_the_island_with_the_reason()
     {
         var coordinator = CreateTestProbe();
-        var key = new IslandKey("run", "selected", 0);
-        var island = Sys.ActorOf(IslandActor.Props(key.ToString(), _ => new IslandPlan(Islands.Two with { Islands = 1, Population = 8 }, 1), _ => TestActor));
+        var key = new IslandKey("run", "image", 0);
+        var island = Sys.ActorOf(IslandActor.Props(key.ToString(), _ => Islands.IslandPlan(Islands.Two with { Islands = 1, Population = 8 }), _ => TestActor));
         Watch(island);
         island.Tell(new StartIsland(key, Islands.Genes, "fingerprint"), coordinator);
         object message;

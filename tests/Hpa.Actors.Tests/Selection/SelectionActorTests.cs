@@ -9,147 +9,148 @@ namespace Hpa.Actors.Tests.Selection;
 
 public sealed class SelectionActorTests : ActorTest
 {
-    private static readonly string[] Studies = ["selected", "shuffled"];
+    private static readonly string[] Studies = [.. Islands.Studies.Select(study => study.Name.ToString())];
 
     private readonly TemporaryFolder _folder = new();
     private readonly TestProbe _run;
     private readonly TestProbe _islands;
-    private readonly TestProbe[] _classifiers;
+    private readonly TestProbe _classifier;
 
     public SelectionActorTests()
     {
         _run = CreateTestProbe();
         _islands = CreateTestProbe();
-        _classifiers = [CreateTestProbe(), CreateTestProbe()];
-    }
-
-    [Fact]
-    public void A_subset_is_measured_once_however_many_ask()
-    {
-        var selection = Start();
-        var askers = Enumerable.Range(0, 4).Select(_ => CreateTestProbe()).ToArray();
-        foreach (var asker in askers) Ask(selection, asker, "selected", 0);
-
-        var classifier = Busy().Single();
-        var answer = Answer(classifier);
-        foreach (var asker in askers) Assert.Equal(answer, asker.ExpectMsg<SubsetEvaluated>());
-
-        Ask(selection, askers[0], "selected", 0);
-        Assert.Equal(answer, askers[0].ExpectMsg<SubsetEvaluated>());
-        Assert.Empty(Busy());
-        foreach (var asker in askers) Assert.False(asker.HasMessages);
-    }
-
-    [Fact]
-    public void An_asker_that_asks_again_gets_one_answer()
-    {
-        var selection = Start();
-        var asker = CreateTestProbe();
-        for (var i = 0; i < 3; i++) Ask(selection, asker, "selected", 0);
-        Answer(Busy().Single());
-
-        asker.ExpectMsg<SubsetEvaluated>();
-        Assert.False(asker.HasMessages);
-    }
-
-    [Fact]
-    public void Only_an_idle_classifier_gets_a_subset()
-    {
-        var selection = Start();
-        var asker = CreateTestProbe();
-        for (var gene = 0; gene < 6; gene++) Ask(selection, asker, "selected", gene);
-
-        for (var left = 6; left > 0; left--)
-        {
-            var busy = Busy();
-            Assert.Equal(Math.Min(2, left), busy.Length);
-            Answer(busy[0]);
-            asker.ExpectMsg<SubsetEvaluated>();
-        }
-    }
-
-    [Fact]
-    public void Studies_do_not_share_fitness()
-    {
-        var selection = Start();
-        var asker = CreateTestProbe();
-        Ask(selection, asker, "selected", 0);
-        Ask(selection, asker, "shuffled", 0);
-        foreach (var classifier in Busy()) Answer(classifier);
-
-        Assert.Equal([0.35, 0.4], new[] { asker.ExpectMsg<SubsetEvaluated>().Fitness, asker.ExpectMsg<SubsetEvaluated>().Fitness }.Order().Select(f => Math.Round(f, 6)));
+        _classifier = CreateTestProbe();
     }
 
     [Fact]
     public void Islands_are_told_to_start_until_all_their_generations_are_in()
     {
-        var selection = Start();
-        Assert.Equal(["run/selected/0", "run/selected/1", "run/shuffled/0", "run/shuffled/1"], Told());
-        var reports = Islands.Reports(Islands.Two, "selected");
-        foreach (var report in reports.Where(r => r.Key.Island == 0)) selection.Tell(report, ActorRefs.Nobody);
-        foreach (var report in reports.Where(r => r.Key.Island == 1).SkipLast(1)) selection.Tell(report, ActorRefs.Nobody);
+        var selection = Start(Islands.Two);
+        Assert.Equal(["start run/image/0", "start run/image/1"], Told());
+        var reports = Islands.Reports(Islands.Two, "image");
+        Tell(selection, reports.Where(r => r.Key.Island == 0));
+        Tell(selection, reports.Where(r => r.Key.Island == 1).SkipLast(1));
 
         Pass(TimeSpan.FromSeconds(5));
-        Assert.Equal(["run/selected/1", "run/shuffled/0", "run/shuffled/1"], Told());
-        selection.Tell(reports[^1], ActorRefs.Nobody);
+        Assert.Equal(["start run/image/1"], Told());
+    }
+
+    [Fact]
+    public void A_report_that_was_lost_on_its_way_is_asked_for()
+    {
+        var selection = Start(Islands.Two);
+        Told();
+        var reports = Islands.Reports(Islands.Two, "image");
+        Tell(selection, reports.Where(r => (r.Key.Island, r.Generation) != (1, 3)));
+
         Pass(TimeSpan.FromSeconds(5));
-        Assert.Equal(["run/shuffled/0", "run/shuffled/1"], Told());
+        Assert.Equal(["start run/image/1"], Told());
+    }
+
+    [Fact]
+    public void The_next_study_starts_when_the_one_before_is_done_and_its_islands_leave_memory()
+    {
+        var selection = Start(Islands.Two);
+        Told();
+        Tell(selection, Islands.Reports(Islands.Two, "image"));
+
+        Assert.Equal(["stop run/image/0", "stop run/image/1", "start run/image-shuffled/0", "start run/image-shuffled/1"], Told());
+        Assert.True(File.Exists(new StudyFiles(_folder.Path, "image").Chosen));
+        Assert.False(_run.HasMessages);
     }
 
     [Fact]
     public void The_files_are_a_function_of_the_reports_whatever_their_order_and_number()
     {
-        var reports = Studies.SelectMany(study => Islands.Reports(Islands.Two, study)).ToArray();
-        var expected = Written(reports);
+        var expected = Written(Islands.Two, order: 0);
 
-        Assert.Equal(6, expected.Length);
-        var draws = new CounterRandom(3);
-        for (var order = 0; order < 3; order++)
-        {
-            // Another coordinator hears of everything again, parts of it twice.
-            var heard = reports.Concat(reports.Take(9)).ToArray();
-            draws.Shuffle<GenerationCompleted>(heard);
-            Assert.Equal(expected, Written(heard));
-        }
+        Assert.Equal(9, expected.Length);
+        for (ulong order = 1; order < 4; order++) Assert.Equal(expected, Written(Islands.Two, order));
     }
 
     [Fact]
     public void The_files_say_what_the_islands_found()
     {
-        var reports = Studies.SelectMany(study => Islands.Reports(Islands.Two, study)).ToArray();
-        Written(reports);
+        Written(Islands.Two, order: 0);
 
         foreach (var study in Studies)
         {
             var files = new StudyFiles(_folder.Path, study);
-            var individuals = reports.Where(r => r.Key.Study == study).SelectMany(r => r.Population).ToArray();
-            Assert.Equal(12, files.ReadHistory().Count);
-            Assert.Equal(individuals.Select(i => i.Genome).Distinct().Order(), files.ReadEvaluations(Islands.Genes).Sorted().Select(i => i.Genome));
-            Assert.Equal(Ranking.Best(individuals).Genome.Chosen().Select(i => Islands.Blocks[i]), files.ReadChosen());
+            var model = IslandModel.Run(Islands.Two, 1, study, Islands.Costs, genome => Islands.Fitness(study, genome));
+            Assert.Equal(model.History, files.ReadHistory());
+            Assert.Equal(model.Asked.OrderBy(i => i.Genome), files.ReadEvaluations(Islands.Genes).Sorted());
+            Assert.Equal(Names(model.Best.Genome), files.ReadChosen().Select(block => block.ToString()));
+            Assert.Equal(model.Islands.Select(island => Names(island[0].Genome)), files.ReadIslands().Select(island => island.Select(block => block.ToString())));
         }
     }
 
     [Fact]
     public void It_ends_when_everything_is_in_and_says_how_many_subsets_were_measured()
     {
-        var reports = Studies.SelectMany(study => Islands.Reports(Islands.Two, study)).ToArray();
-        var selection = Start();
+        var selection = Start(Islands.Two);
         Watch(selection);
-        foreach (var report in reports.SkipLast(1)) selection.Tell(report, ActorRefs.Nobody);
-        Assert.False(_run.HasMessages);
-        selection.Tell(reports[^1], ActorRefs.Nobody);
+        Tell(selection, Studies.SelectMany(study => Islands.Reports(Islands.Two, study)));
 
-        Assert.Equal(Studies.Sum(s => reports.Where(r => r.Key.Study == s).SelectMany(r => r.Population).Select(i => i.Genome).Distinct().Count()),
+        Assert.Equal(
+            Studies.Sum(study => IslandModel.Run(Islands.Two, 1, study, Islands.Costs, genome => Islands.Fitness(study, genome)).Asked.Count),
             _run.ExpectMsg<SelectionActor.SelectionFinished>().Evaluations);
         ExpectTerminated(selection);
+        Assert.True(File.Exists(new FitnessFile(_folder.Path, "key", Islands.Blocks.Length).Path));
+    }
+
+    [Fact]
+    public void Islands_hear_that_they_may_go_on_once_all_have_reported()
+    {
+        var selection = Start(Islands.Stalling);
+        Told();
+        var reports = Islands.Reports(Islands.Stalling, "image").Where(r => r.Generation <= 3).ToArray();
+        Tell(selection, reports[..^1]);
+        Assert.Empty(Told());
+        Tell(selection, reports[^1..]);
+
+        string[] agreed = [.. Enumerable.Range(0, 4).Select(i => $"agree run/image/{i} 3 go on")];
+        Assert.Equal(agreed, Told());
+        Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal([.. Enumerable.Range(0, 4).Select(i => $"start run/image/{i}"), .. agreed], Told());
+    }
+
+    [Fact]
+    public void Islands_hear_that_they_end_when_the_best_has_not_risen()
+    {
+        var selection = Start(Islands.Stalling);
+        var reports = Islands.Reports(Islands.Stalling, "image");
+        Tell(selection, reports);
+
+        var last = reports[^1].Generation;
+        Assert.InRange(last, Islands.Stalling.StallGenerations, Islands.Stalling.Generations / 2);
+        Assert.Equal(Enumerable.Range(0, 4).Select(i => $"agree run/image/{i} {last} end"), Told().Where(told => told.EndsWith("end", StringComparison.Ordinal)));
+        Assert.Equal(last, new StudyFiles(_folder.Path, "image").ReadHistory().Max(row => row.Generation));
+    }
+
+    [Fact]
+    public void Generations_that_are_retold_count_as_those_that_were_told()
+    {
+        var expected = Written(Islands.Stalling, order: 0);
+        var selection = Start(Islands.Stalling);
+        foreach (var island in Studies.SelectMany(study => Islands.Reports(Islands.Stalling, study)).GroupBy(report => report.Key))
+        {
+            var record = new IslandRecord();
+            foreach (var report in island) record.Add(report);
+            foreach (var retold in record.Retell(island.Key, 1, island.Count())) selection.Tell(retold, ActorRefs.Nobody);
+            selection.Tell(island.Last(), ActorRefs.Nobody);
+        }
+
+        _run.ExpectMsg<SelectionActor.SelectionFinished>();
+        Assert.Equal(expected, Files());
     }
 
     [Fact]
     public void Progress_counts_generations_over_islands_and_studies()
     {
         Sys.EventStream.Subscribe(TestActor, typeof(ProgressChanged));
-        var selection = Start();
-        foreach (var report in Islands.Reports(Islands.Two, "selected").Take(2)) selection.Tell(report, ActorRefs.Nobody);
+        var selection = Start(Islands.Two);
+        Tell(selection, Islands.Reports(Islands.Two, "image").Take(2));
 
         Assert.Equal((Stage.Select, 1, 24), Counts(ExpectMsg<ProgressChanged>()));
         Assert.Equal((Stage.Select, 2, 24), Counts(ExpectMsg<ProgressChanged>()));
@@ -158,11 +159,10 @@ public sealed class SelectionActorTests : ActorTest
     [Fact]
     public void A_subset_that_cannot_be_measured_fails_the_selection()
     {
-        var selection = Start();
-        Ask(selection, CreateTestProbe(), "selected", 0);
-        var classifier = Busy().Single();
-        classifier.ExpectMsg<EvaluateSubset>();
-        classifier.Reply(new SubsetFailed("run", "selected", One(0), "no rows"));
+        var selection = Start(Islands.Two);
+        selection.Tell(new EvaluateSubset("run", "image", Genome.Of(Islands.Genes, [0])), CreateTestProbe());
+        var ask = _classifier.ExpectMsg<EvaluateSubset>();
+        _classifier.Reply(new SubsetFailed("run", ask.Study, ask.Subset, "no rows"));
 
         Assert.Equal("no rows", _run.ExpectMsg<SelectionActor.SelectionFailed>().Reason);
     }
@@ -170,7 +170,7 @@ public sealed class SelectionActorTests : ActorTest
     [Fact]
     public void An_island_that_cannot_go_on_fails_the_selection()
     {
-        Start().Tell(new IslandFailed(new IslandKey("run", "selected", 1), "disk full"), ActorRefs.Nobody);
+        Start(Islands.Two).Tell(new IslandFailed(new IslandKey("run", "image", 1), "disk full"), ActorRefs.Nobody);
 
         Assert.Equal("disk full", _run.ExpectMsg<SelectionActor.SelectionFailed>().Reason);
     }
@@ -178,10 +178,9 @@ public sealed class SelectionActorTests : ActorTest
     [Fact]
     public void A_fitness_that_is_not_reproducible_fails_the_selection()
     {
-        var selection = Start();
-        var report = Islands.Reports(Islands.Two, "selected")[0];
-        selection.Tell(report, ActorRefs.Nobody);
-        selection.Tell(report with { Population = [report.Population[0] with { Fitness = 0.5 }] }, ActorRefs.Nobody);
+        var selection = Start(Islands.Two);
+        var report = Islands.Reports(Islands.Two, "image")[0];
+        Tell(selection, [report, report with { Population = [report.Population[0] with { Fitness = 0.5 }] }]);
 
         Assert.Contains("twice with different results", _run.ExpectMsg<SelectionActor.SelectionFailed>().Reason, StringComparison.Ordinal);
     }
@@ -189,11 +188,11 @@ public sealed class SelectionActorTests : ActorTest
     [Fact]
     public void Files_that_cannot_be_written_fail_the_selection()
     {
-        _folder.Add("selection", "in the way");
-        var selection = Start();
-        foreach (var report in Studies.SelectMany(study => Islands.Reports(Islands.Two, study))) selection.Tell(report, ActorRefs.Nobody);
+        Directory.CreateDirectory(_folder["selection"]);
+        _folder.Add("selection/image", "in the way");
+        Tell(Start(Islands.Two), Islands.Reports(Islands.Two, "image"));
 
-        Assert.Contains(_folder["selection"], _run.ExpectMsg<SelectionActor.SelectionFailed>().Reason, StringComparison.Ordinal);
+        Assert.Contains(_folder["selection/image"], _run.ExpectMsg<SelectionActor.SelectionFailed>().Reason, StringComparison.Ordinal);
     }
 
     protected override void AfterAll()
@@ -202,44 +201,56 @@ public sealed class SelectionActorTests : ActorTest
         _folder.Dispose();
     }
 
-    private IActorRef Start()
+    private IActorRef Start(GeneticSettings settings)
     {
-        var plan = new SelectionPlan("run", _folder.Path, Studies, Islands.Blocks, Islands.Two, "fingerprint");
-        var selection = _run.ChildActorOf(SelectionActor.Props(plan, _islands, _classifiers));
+        var selection = _run.ChildActorOf(SelectionActor.Props(Islands.Plan(_folder.Path, settings), _islands, [_classifier]));
         Pass(TimeSpan.FromMilliseconds(1));
         return selection;
     }
 
-    private string[] Written(IEnumerable<GenerationCompleted> reports)
+    private static void Tell(IActorRef selection, IEnumerable<GenerationCompleted> reports)
     {
-        var selection = Start();
         foreach (var report in reports) selection.Tell(report, ActorRefs.Nobody);
-        _run.ExpectMsg<SelectionActor.SelectionFinished>();
-        return [.. Directory.GetFiles(_folder["selection"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
     }
+
+    /// <summary>The files after the reports of each study came in a drawn order, some of them twice.</summary>
+    private string[] Written(GeneticSettings settings, ulong order)
+    {
+        var selection = Start(settings);
+        foreach (var study in Studies)
+        {
+            var reports = Islands.Reports(settings, study);
+            GenerationCompleted[] heard = [.. reports, .. reports.Take(order > 0 ? 9 : 0)];
+            var draws = new CounterRandom(order);
+            if (order > 0) draws.Shuffle<GenerationCompleted>(heard);
+            Tell(selection, heard);
+        }
+
+        _run.ExpectMsg<SelectionActor.SelectionFinished>();
+        return Files();
+    }
+
+    private string[] Files() =>
+        [.. Directory.GetFiles(_folder["selection"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+
+    private static IEnumerable<string> Names(Genome own) => own.Chosen().Select(gene => Islands.Blocks[Islands.Studies[0].Blocks[gene]].ToString());
 
     private string[] Told()
     {
         var told = new List<string>();
-        while (_islands.HasMessages) told.Add(_islands.ExpectMsg<StartIsland>().Key.ToString());
+        while (_islands.HasMessages)
+        {
+            told.Add(_islands.ReceiveOne() switch
+            {
+                StartIsland start => $"start {start.Key}",
+                StopIsland stop => $"stop {stop.Key}",
+                SendAgreement agreed => $"agree {agreed.To} {agreed.Generation} {(agreed.Ends ? "end" : "go on")}",
+                var other => $"{other}",
+            });
+        }
+
         return [.. told];
     }
-
-    /// <summary>The classifiers that have a subset now; each may have one.</summary>
-    private TestProbe[] Busy() => [.. _classifiers.Where(classifier => classifier.HasMessages)];
-
-    private static SubsetEvaluated Answer(TestProbe classifier)
-    {
-        var ask = classifier.ExpectMsg<EvaluateSubset>();
-        Assert.False(classifier.HasMessages);
-        var answer = new SubsetEvaluated(ask.Run, ask.Study, ask.Subset, Islands.Fitness(ask.Study, ask.Subset));
-        classifier.Reply(answer);
-        return answer;
-    }
-
-    private static void Ask(IActorRef selection, TestProbe asker, string study, int gene) => selection.Tell(new EvaluateSubset("run", study, One(gene)), asker);
-
-    private static Genome One(int gene) => Genome.Of(Islands.Genes, [gene]);
 
     private static (Stage, long, long) Counts(ProgressChanged progress) => (progress.Stage, progress.Done, progress.Total);
 }

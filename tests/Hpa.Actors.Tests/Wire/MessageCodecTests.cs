@@ -96,6 +96,28 @@ public sealed class MessageCodecTests
     }
 
     [Fact]
+    public void A_snapshot_may_be_larger_because_it_stays_on_its_node()
+    {
+        var individuals = Enumerable.Range(0, 4000).Select(i => new Individual(Genome.Of(512, [i % 512]), i)).ToArray();
+        var snapshot = new IslandSnapshot(new IslandKey("r", "s", 0), "f", 1, false, 0, [], individuals, [], [], []);
+
+        Assert.InRange(MessageCodec.Encode(snapshot).Length, MessageCodec.MaxBytes + 1, int.MaxValue);
+        Assert.Equal(individuals, Again(snapshot).Completed);
+    }
+
+    [Fact]
+    public void A_snapshot_of_which_one_bit_is_another_is_refused()
+    {
+        var bytes = Convert.FromHexString(Sample("selection.island-snapshot.v1").Bytes);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] ^= 1;
+            Assert.Throws<SerializationException>(() => MessageCodec.Decode("selection.island-snapshot.v1", bytes));
+            bytes[i] ^= 1;
+        }
+    }
+
+    [Fact]
     public void A_batch_of_a_hundred_images_with_long_paths_fits()
     {
         var folder = "/" + new string('d', 60);

@@ -48,14 +48,6 @@ public sealed class StudyPlansTests
         Assert.EndsWith("image-green, image, cell", refusal, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void More_blocks_than_can_be_chosen_from_are_refused() => Assert.StartsWith(
-        "3 networks of hpa.backbones.use, 64 of hpa.images.combinations and the field with 2 of hpa.cells.regions make 576 blocks",
-        Assert.Throws<SettingsException>(() => Settings("hpa.backbones.use=[resnet18, resnet50, vgg16]", $"hpa.images.combinations=[{string.Join(", ", AllCombinations)}]")).Message,
-        StringComparison.Ordinal);
-
-    private static IEnumerable<string> AllCombinations => from a in "rgby" from b in "rgby" from c in "rgby" select $"{a}{b}{c}";
-
     private static IEnumerable<string> Names(params string[] more)
     {
         var settings = Settings(more);

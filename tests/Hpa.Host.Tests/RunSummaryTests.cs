@@ -1,5 +1,7 @@
 using Hpa.Contracts.Classifiers;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
+using Hpa.Contracts.Selection;
 using Hpa.Host.Commands;
 
 namespace Hpa.Host.Tests;
@@ -28,6 +30,27 @@ public sealed class RunSummaryTests
         Assert.Empty(RunSummary.Lines(Run(null, new FitnessFacts(900, 900, 40))));
     }
 
+    [Fact]
+    public void What_was_chosen_is_told_once_per_feature_set_with_stability_where_there_are_repetitions()
+    {
+        static StudyMetrics Study(FeatureSet features, bool shuffled, int repeat) =>
+            new(new StudyName(features, shuffled, repeat).ToString(), features, shuffled, repeat, 18, [Block, Block], 0.4312, 512, 20, 48.5);
+        var run = Run(null, null) with
+        {
+            Studies = [Study(FeatureSet.ImageGreen, false, 1), Study(FeatureSet.Image, false, 1), Study(FeatureSet.Image, false, 2), Study(FeatureSet.Image, true, 1)],
+            Stability = [new StabilityMetrics(FeatureSet.ImageGreen, 1, 4, null, []), new StabilityMetrics(FeatureSet.Image, 2, 8, 0.614, [])],
+        };
+
+        Assert.Equal(
+            [
+                "chosen of image-green: 2 of 18 blocks, fitness 0.431, 512 subsets tried",
+                "chosen of image: 2 of 18 blocks, fitness 0.431, 512 subsets tried, stability 0.61 over 2 repetitions",
+            ],
+            RunSummary.Lines(run));
+    }
+
+    private static BlockName Block => BlockName.Parse("image.resnet18.rgb");
+
     private static RunMetrics Run(BestEntry? best, FitnessFacts? fitness) => new(
-        RunMetrics.CurrentVersion, new RunFacts("", 1, "", 90, 40, 0, new PartSizes(30, 30, 30), [], [], [], Fitness: fitness), [], [], [], [], [], [], best, []);
+        RunMetrics.CurrentVersion, new RunFacts("", 1, "", 90, 40, 0, new PartSizes(30, 30, 30), [], [], [], Fitness: fitness), [], [], [], [], [], [], [], [], [], best, []);
 }

@@ -6,8 +6,8 @@ using ScottPlot;
 namespace Hpa.Actors.Reports;
 
 /// <summary>
-/// What single-label test images were taken for, by the SVM of phase 1 (one against one) on the feature set that was best on
-/// the validation part. Tint: share of the true class; numbers: images. Classes in neither truth nor prediction are left out.
+/// What single-label test images were taken for, by the SVM of phase 1 (one against one) on the features and choice of blocks
+/// that were best on the validation part among those whose confusions were counted. Tint: share of the true class; numbers: images. Classes in neither truth nor prediction are left out.
 /// </summary>
 internal static class ConfusionFigure
 {
@@ -16,10 +16,11 @@ internal static class ConfusionFigure
     /// <summary>The result that is drawn, or null when none has a matrix with images in it.</summary>
     public static SingleLabelMetrics? Subject(RunMetrics metrics)
     {
-        var pairs = metrics.SingleLabel.Where(result => result.Method == Multiclass.OneAgainstOne).ToArray();
-        var best = pairs.Where(result => result.Part == Part.Val).MaxBy(result => result.Scores.Macro.F1);
-        var shown = pairs.FirstOrDefault(result => result.Part == Part.Test && result.Features == best?.Features);
-        return shown?.Confusion is { } matrix && matrix.Counts.Any(row => row.Sum() > 0) ? shown : null;
+        double Validation(SingleLabelMetrics test) =>
+            PhaseOne.Find(metrics, test.Features, new PhaseOneRow(test.Choice, test.Best, test.Blocks), Multiclass.OneAgainstOne, Part.Val)?.Macro.F1 ?? 0;
+        return metrics.SingleLabel
+            .Where(result => result is { Method: Multiclass.OneAgainstOne, Part: Part.Test, Confusion: { } matrix } && matrix.Counts.Any(row => row.Sum() > 0))
+            .MaxBy(Validation);
     }
 
     public static Figure Draw(RunMetrics metrics, SingleLabelMetrics subject)
@@ -29,7 +30,7 @@ internal static class ConfusionFigure
         var names = places.Select(place => LocationClasses.Names[matrix.Classes[place]]).ToArray();
         var plot = Figure.Blank(
             "What is taken for what",
-            $"Single-label test images, SVM one against one on {ResultName.Of(subject.Features)}; tint: share of the row, numbers: images",
+            $"Single-label test images, SVM one against one on {Of(subject)}; tint: share of the row, numbers: images",
             Wording.Mark(metrics.Run));
         for (var row = 0; row < places.Length; row++)
         {
@@ -42,6 +43,9 @@ internal static class ConfusionFigure
         var (left, bottom) = Axes(plot, names, [.. places.Select(place => matrix.Counts[place].Sum())]);
         return new Figure("confusion", Alternative(matrix, subject), plot, Math.Max(620, left + 40 + cell * places.Length), 96 + bottom + (cell - 3) * places.Length);
     }
+
+    private static string Of(SingleLabelMetrics subject) =>
+        $"{ResultName.Of(subject.Features)} ({ChoiceName.Of(new PhaseOneRow(subject.Choice, subject.Best, subject.Blocks)).ToLowerInvariant()})";
 
     private static int[] Occurring(ConfusionMatrix matrix) =>
         [.. Enumerable.Range(0, matrix.Classes.Count).Where(place => matrix.Counts[place].Sum() > 0 || matrix.Counts.Any(row => row[place] > 0))];
@@ -61,7 +65,7 @@ internal static class ConfusionFigure
     private static (int Left, int Bottom) Axes(Plot plot, string[] names, int[] images)
     {
         var places = Enumerable.Range(0, names.Length).Select(place => (double)place).ToArray();
-        var rows = names.Select((name, i) => $"{name}, {Wording.Count(images[i])}").ToArray();
+        var rows = names.Select((name, i) => Figure.Drawable($"{name}, {Wording.Count(images[i])}")).ToArray();
         var (left, bottom) = (Widest(rows) + 44, Widest(names) + 38);
         plot.Axes.Left.SetTicks([.. places.Reverse()], rows);
         plot.Axes.Bottom.SetTicks(places, names);
@@ -95,7 +99,7 @@ internal static class ConfusionFigure
             orderby matrix.Counts[truth][predicted] descending
             select $"{LocationClasses.Names[matrix.Classes[truth]]} for {LocationClasses.Names[matrix.Classes[predicted]]} in {matrix.Counts[truth][predicted]} of {matrix.Counts[truth].Sum()} images";
         var worst = mistakes.Take(Named).ToArray();
-        return $"Confusion matrix of {Occurring(matrix).Length} locations on {ResultName.Of(subject.Features)}. "
+        return $"Confusion matrix of {Occurring(matrix).Length} locations on {Of(subject)}. "
             + (worst.Length == 0 ? "Every image was taken for what it is." : $"Most often mistaken: {string.Join(", ", worst)}.");
     }
 }

@@ -43,10 +43,13 @@ internal sealed record Figure(string Name, string Alternative, Plot Plot, int Wi
         return plot;
     }
 
+    /// <summary>A text with blanks that every font has; many lack the narrow one.</summary>
+    public static string Drawable(string text) => text.Replace('\u202f', ' ');
+
     /// <summary>Writes a text into a drawing, centred in height at a place.</summary>
     public static void Write(Plot plot, string text, double x, double y, Alignment alignment, Color color, float shift = 0)
     {
-        var label = plot.Add.Text(text, x, y);
+        var label = plot.Add.Text(Drawable(text), x, y);
         label.LabelFontName = FigureFont.Name;
         label.LabelFontSize = LabelSize;
         label.LabelFontColor = color;

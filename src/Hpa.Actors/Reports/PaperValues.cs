@@ -8,7 +8,7 @@ namespace Hpa.Actors.Reports;
 
 /// <summary>A figure of the paper, or what there is to say about a row or column of its tables.</summary>
 /// <param name="Table"><c>phase1</c> or <c>phase2</c>.</param>
-/// <param name="Row">phase1: a feature set. phase2: strategy, blank, classifier. Empty: the whole column.</param>
+/// <param name="Row">phase1: feature set, blank, choice of blocks, for the best k also a blank and k. phase2: strategy, blank, classifier. Empty: the whole column.</param>
 /// <param name="Column">phase1: one-against-one or one-against-all. phase2: a feature set. Empty: the whole row.</param>
 /// <param name="MacroF1">In [0, 1]; null where the line is a remark alone.</param>
 /// <param name="Remark">For a footnote; may be empty.</param>
@@ -46,7 +46,8 @@ internal sealed class PaperValues
     }
 
     /// <summary>The figure of a cell of phase 1, or null when it is not at hand.</summary>
-    public PaperValue? Cell(FeatureSet features, Multiclass method) => Cell("phase1", Wording.Word(features), Wording.Word(method));
+    public PaperValue? Cell(FeatureSet features, BlockChoice choice, int best, Multiclass method) => Cell(
+        "phase1", $"{Wording.Word(features)} {Wording.Word(choice)}{(best > 0 ? $" {Wording.Exact(best)}" : "")}", Wording.Word(method));
 
     /// <summary>The figure of a cell of phase 2, or null when it is not at hand.</summary>
     public PaperValue? Cell(FeatureSet features, Strategy strategy, ClassifierKind classifier) =>

@@ -40,6 +40,8 @@ internal static class ReportStyle
         thead th { border-top: 0; color: var(--muted); font-weight: 600; font-size: .82rem; vertical-align: bottom; }
         tbody th { font-weight: 500; }
         tbody th { white-space: nowrap; }
+        tbody th.wide { min-width: 15rem; white-space: normal; }
+        .wide .side { color: var(--muted); }
         thead th[scope=colgroup] { padding-bottom: 0; }
         td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .strong { font-weight: 650; }
@@ -49,6 +51,8 @@ internal static class ReportStyle
         .rows { padding-top: .8rem; color: var(--muted); font-weight: 600; font-size: .82rem; }
         .heat { table-layout: fixed; min-width: 38rem; }
         .heat thead th:first-child { width: 11rem; }
+        .fit { width: fit-content; max-width: 100%; }
+        .fit .heat { table-layout: auto; min-width: 27rem; }
         .heat .cell { border-left: 2px solid var(--paper); font-variant-numeric: tabular-nums; background: color-mix(in srgb, var(--accent) calc(var(--level) * {{(int)(100 * PhaseTwo.StrongestTint)}}%), var(--paper)); }
         .heat .none { background: none; color: var(--muted); }
         .heat .top { outline: 2px solid var(--accent); outline-offset: -2px; }

@@ -1,5 +1,3 @@
-using CsvHelper;
-using Hpa.Contracts;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Reports;
@@ -7,35 +5,39 @@ using Hpa.Contracts.Reports;
 namespace Hpa.Actors.Reports;
 
 /// <summary>
-/// report/tables/*.csv: comma separated, one header row, LF, exact numbers. The column Weights says whether the networks
+/// report/tables/*.csv with exact numbers; those of the selection are in <see cref="SelectionTables"/>. The column Weights says whether the networks
 /// behind a row were trained.
 /// </summary>
 internal static class ReportTables
 {
-    private static readonly CsvWriterOptions Csv = CsvWriterOptions.Default with { NewLine = "\n" };
     private static readonly string[] ClassColumns = ["Class", "Name", "Precision", "Recall", "F1", "Support", "Predicted"];
 
     public static void Write(string folder, RunMetrics metrics)
     {
         var weights = Wording.Weights(metrics.Run.Untrained);
-        Write(folder, "results.csv", ["Name", "Strategy", "Part", .. ScoreColumns.Names, "Weights"], metrics.Results.Select(result =>
+        TableFile.Write(folder, "results.csv", ["Name", "Strategy", "Part", .. ScoreColumns.Names, "Weights"], metrics.Results.Select(result =>
             (string[])[Wording.Word(result.Name), Wording.Word(result.Strategy), Wording.Word(result.Part), .. ScoreColumns.Of(result.Scores), weights]));
-        Write(folder, "classes.csv", [.. ClassColumns, "Weights"],
+        TableFile.Write(folder, "classes.csv", [.. ClassColumns, "Weights"],
             (metrics.Find(SubsetName.Chosen, Strategy.LabelPowerset, Part.Test)?.PerClass ?? []).Select(c => (string[])[.. Class(c), weights]));
         WriteSingleLabel(folder, metrics, weights);
         WritePhaseTwo(folder, metrics, weights);
         WriteBest(folder, metrics, weights);
         WriteAblation(folder, metrics, weights);
         WriteBlocks(folder, metrics);
+        SelectionTables.Write(folder, metrics);
     }
 
     private static void WriteSingleLabel(string folder, RunMetrics metrics, string weights)
     {
-        string[] row = ["Features", "Method", "Part"];
-        static string[] Row(SingleLabelMetrics result) => [Wording.Word(result.Features), Wording.Word(result.Method), Wording.Word(result.Part)];
-        Write(folder, "single-label.csv", [.. row, .. ScoreColumns.Names, "PaperMacroF1", "PaperRemark", "Weights"], metrics.SingleLabel.Select(result =>
-            (string[])[.. Row(result), .. ScoreColumns.Of(result.Scores), .. Paper(result.Part, PaperValues.Known.Cell(result.Features, result.Method), null), weights]));
-        Write(folder, "confusion.csv", [.. row, "True", "Predicted", "Images", "Weights"], metrics.SingleLabel
+        string[] row = ["Features", "Choice", "Best", "Blocks", "Method", "Part"];
+        static string[] Row(SingleLabelMetrics result) =>
+        [
+            Wording.Word(result.Features), Wording.Word(result.Choice), Wording.Exact(result.Best), Wording.Exact(result.Blocks),
+            Wording.Word(result.Method), Wording.Word(result.Part),
+        ];
+        TableFile.Write(folder, "single-label.csv", [.. row, .. ScoreColumns.Names, "PaperMacroF1", "PaperRemark", "Weights"], metrics.SingleLabel.Select(result =>
+            (string[])[.. Row(result), .. ScoreColumns.Of(result.Scores), .. Paper(result.Part, PaperValues.Known.Cell(result.Features, result.Choice, result.Best, result.Method), null), weights]));
+        TableFile.Write(folder, "confusion.csv", [.. row, "True", "Predicted", "Images", "Weights"], metrics.SingleLabel
             .Where(result => result.Confusion is not null)
             .SelectMany(result => Pairs(result.Confusion!).Select(pair => (string[])[.. Row(result), .. pair, weights])));
     }
@@ -48,7 +50,7 @@ internal static class ReportTables
         where images > 0
         select (string[])[LocationClasses.Names[matrix.Classes[truth]], LocationClasses.Names[matrix.Classes[predicted]], Wording.Exact(images)];
 
-    private static void WritePhaseTwo(string folder, RunMetrics metrics, string weights) => Write(
+    private static void WritePhaseTwo(string folder, RunMetrics metrics, string weights) => TableFile.Write(
         folder, "phase2.csv", ["Features", "Strategy", "Classifier", "Part", .. ScoreColumns.Names, "PaperMacroF1", "PaperRemark", "Weights"],
         metrics.Table.Select(entry => (string[])
         [
@@ -69,7 +71,7 @@ internal static class ReportTables
     private static void WriteBest(string folder, RunMetrics metrics, string weights)
     {
         var training = metrics.Run.Classes.ToDictionary(facts => facts.Class, facts => facts.Images.Train);
-        Write(folder, "best-classes.csv", ["Features", "Strategy", "Classifier", "Part", .. ClassColumns, "TrainingImages", "Weights"],
+        TableFile.Write(folder, "best-classes.csv", ["Features", "Strategy", "Classifier", "Part", .. ClassColumns, "TrainingImages", "Weights"],
             from best in metrics.Best is { } entry ? [entry] : Array.Empty<BestEntry>()
             from part in new[] { (Name: Part.Val, Scores: best.Val), (Name: Part.Test, Scores: best.Test) }
             from c in part.Scores.PerClass
@@ -80,7 +82,7 @@ internal static class ReportTables
             ]);
     }
 
-    private static void WriteAblation(string folder, RunMetrics metrics, string weights) => Write(
+    private static void WriteAblation(string folder, RunMetrics metrics, string weights) => TableFile.Write(
         folder, "ablation.csv", ["Strategy", "Option", "Part", .. ScoreColumns.Names, "MacroF1BeyondPlain", "Weights"],
         metrics.Ablation.Select(entry => (string[])
         [
@@ -92,24 +94,17 @@ internal static class ReportTables
     {
         var untrained = metrics.Run.UntrainedBackbones.ToHashSet();
         var chosen = metrics.ChosenBlocks.ToHashSet();
-        Write(folder, "blocks.csv", ["Rank", "Block", "Region", "Backbone", "Combination", "ValidationF1", "Chosen", "Weights"],
+        TableFile.Write(folder, "blocks.csv", ["Rank", "Block", "Region", "Backbone", "Combination", "ValidationF1", "Chosen", "Weights"],
             metrics.Ranking.Select((rank, index) => (string[])
             [
                 Wording.Exact(index + 1), rank.Block.ToString(), Wording.Word(rank.Block.Region), rank.Block.Backbone,
                 rank.Block.Combination.ToString(), Wording.Exact(rank.ValidationFitness), chosen.Contains(rank.Block) ? "yes" : "no",
                 Wording.Weights(untrained.Contains(rank.Block.Backbone)),
             ]));
-        Write(folder, "chosen.csv", ["Study", "Block", "Weights"], metrics.Studies.SelectMany(study => study.Chosen.Select(block =>
+        TableFile.Write(folder, "chosen.csv", ["Study", "Block", "Weights"], metrics.Studies.SelectMany(study => study.Chosen.Select(block =>
             (string[])[study.Name, block.ToString(), Wording.Weights(untrained.Contains(block.Backbone))])));
     }
 
     private static string[] Class(ClassScore c) =>
         [Wording.Exact(c.Class), LocationClasses.Names[c.Class], .. ScoreColumns.Of(c.Score), Wording.Exact(c.Support), Wording.Exact(c.Predicted)];
-
-    private static void Write(string folder, string file, string[] header, IEnumerable<string[]> rows) =>
-        DurableFile.Write(Path.Combine(folder, file), stream =>
-        {
-            using var csv = CsvWriter.Create(stream, Csv, leaveOpen: true);
-            foreach (var row in rows.Prepend(header)) csv.WriteRecord(row);
-        });
 }

@@ -46,9 +46,12 @@ public static class ReportWriter
         var metrics = report.Metrics;
         if (metrics.Table.Count > 0) yield return () => PhaseTwoFigure.Draw(metrics);
         yield return () => ClassFigure.Draw(metrics);
+        foreach (var features in ValidationTestFigure.Sets(metrics)) yield return () => ValidationTestFigure.Draw(metrics, features);
         if (ConfusionFigure.Subject(metrics) is { } subject) yield return () => ConfusionFigure.Draw(metrics, subject);
         yield return () => OverviewFigure.Draw(metrics);
         yield return () => BlockMapFigure.Draw(metrics);
-        yield return () => ConvergenceFigure.Draw(report);
+        if (metrics.Stability.Count > 0) yield return () => BlockFrequencyFigure.Draw(metrics);
+        foreach (var features in ConvergenceFigure.Sets(report)) yield return () => ConvergenceFigure.Draw(report, features);
+        foreach (var features in FrontFigure.Sets(metrics)) yield return () => FrontFigure.Draw(metrics, features);
     }
 }

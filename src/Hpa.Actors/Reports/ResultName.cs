@@ -42,6 +42,7 @@ public static class ResultName
     /// <summary>What the blocks of a result look at.</summary>
     public static string Of(FeatureSet features) => features switch
     {
+        FeatureSet.ImageGreen => "image, protein alone",
         FeatureSet.Image => "image",
         FeatureSet.Nucleus => "nucleus",
         FeatureSet.Membrane => "membrane",

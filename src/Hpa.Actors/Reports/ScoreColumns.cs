@@ -23,6 +23,10 @@ internal static class ScoreColumns
     /// <summary>Precision, recall, F1.</summary>
     public static string[] Of(Score score) => [Wording.Exact(score.Precision), Wording.Exact(score.Recall), Wording.Exact(score.F1)];
 
+    /// <summary>Macro-F1 and the ends of its interval.</summary>
+    public static string[] MacroF1(ScoreCard card) =>
+        [Wording.Exact(card.Macro.F1), .. card.Intervals is { MacroF1: var range } ? new[] { Wording.Exact(range.Low), Wording.Exact(range.High) } : ["", ""]];
+
     private static IEnumerable<string> Bounds(Intervals? intervals) => intervals is null
         ? Figures.SelectMany(_ => new[] { "", "" })
         : new[] { intervals.MacroF1, intervals.MicroF1, intervals.WeightedF1, intervals.SubsetAccuracy, intervals.HammingLoss }

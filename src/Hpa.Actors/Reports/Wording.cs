@@ -13,6 +13,9 @@ internal static class Wording
     /// <summary>A score for a person: three decimals.</summary>
     public static string Score(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
+    /// <summary>An index between 0 and 1 for a person: two decimals.</summary>
+    public static string Index(double value) => value.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
+
     /// <summary>A figure of the paper, with its two decimals.</summary>
     public static string PaperScore(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
@@ -33,10 +36,22 @@ internal static class Wording
     public static string Heading(string name) => name.Length > 1 && char.IsUpper(name[1]) ? name : char.ToUpperInvariant(name[0]) + name[1..];
 
     /// <summary>A share for a person: one decimal of a hundred.</summary>
-    public static string Percent(double value) => (100 * value).ToString("0.0", CultureInfo.InvariantCulture) + "\u2009%";
+    public static string Percent(double value) => (100 * value).ToString("0.0", CultureInfo.InvariantCulture) + "\u202f%";
 
-    /// <summary>A count for a person: thin groups of thousands.</summary>
+    /// <summary>A share for a person in whole hundredths, for places where there is little room.</summary>
+    public static string WholePercent(double value) => (100 * value).ToString("0", CultureInfo.InvariantCulture) + "\u202f%";
+
+    /// <summary>A time of networks for a person.</summary>
+    public static string Milliseconds(double value) => $"{(value < 10 ? value.ToString("0.0", CultureInfo.InvariantCulture) : Count((long)Math.Round(value)))} ms";
+
+    /// <summary>A number of blocks.</summary>
+    public static string Blocks(int count) => count == 1 ? "1 block" : $"{Count(count)} blocks";
+
+    /// <summary>A count for a person: narrow groups of thousands.</summary>
     public static string Count(long value) => value.ToString("#,0", Groups);
+
+    /// <summary>A number at a tick: narrow groups of thousands, at most two decimals.</summary>
+    public static string Grouped(double value) => value.ToString("#,0.##", Groups);
 
     /// <summary>A duration for a person.</summary>
     public static string Duration(double seconds) => seconds switch
@@ -98,7 +113,7 @@ internal static class Wording
 
     public static string Name(Region region) => region switch
     {
-        Region.Image => "Whole field",
+        Region.Image => "Whole image",
         Region.Nucleus => "Nucleus",
         _ => "Membrane",
     };
@@ -118,5 +133,5 @@ internal static class Wording
         : run.UntrainedBackbones.Count == run.Backbones.Count ? "Untrained networks: random weights, not the method's performance"
         : $"Partly untrained networks (random weights): {string.Join(", ", run.UntrainedBackbones)}";
 
-    private static readonly NumberFormatInfo Groups = new() { NumberGroupSeparator = "\u2009" };
+    private static readonly NumberFormatInfo Groups = new() { NumberGroupSeparator = "\u202f" };
 }

@@ -5,6 +5,7 @@ using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
 using Spectre.Console;
 
 namespace Hpa.Host.Commands;
@@ -37,6 +38,8 @@ internal static class RunSummary
     /// <summary>What stands below the table.</summary>
     internal static IEnumerable<string> Lines(RunMetrics metrics)
     {
+        foreach (var study in metrics.Studies.Where(study => study is { Shuffled: false, Repeat: 1 }))
+            yield return Chosen(study, metrics.Stability.FirstOrDefault(stability => stability.Features == study.Features));
         if (metrics.Best is { } best)
             yield return $"best of the table by validation: {ResultName.Of(best)}, test macro-F1 {Score(best.Test.Macro.F1)}{Interval(best.Test.Intervals)}";
         if (metrics.Model is { } saved)
@@ -61,6 +64,12 @@ internal static class RunSummary
                 table.AddRow($"LP(SVM), {title}", Score(metrics, name, Part.Val), Score(metrics, name, Part.Test));
         AnsiConsole.Write(table);
         foreach (var line in Lines(metrics)) Console.WriteLine(line);
+    }
+
+    private static string Chosen(StudyMetrics study, StabilityMetrics? stability)
+    {
+        var text = $"chosen of {StudyName.Word(study.Features)}: {study.Chosen.Count} of {study.Offered} blocks, fitness {Score(study.ValidationFitness)}, {study.Evaluations} subsets tried";
+        return stability?.Index is { } index ? string.Create(CultureInfo.InvariantCulture, $"{text}, stability {index:0.00} over {stability.Repeats} repetitions") : text;
     }
 
     private static double? Chance(RunMetrics metrics) =>

@@ -35,7 +35,7 @@ public sealed class ReportJsonTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 3", "\"version\": 1", "hpa evaluate")]
+    [InlineData("\"version\": 4", "\"version\": 1", "hpa evaluate")]
     [InlineData("label-powerset", "guessing", "cannot be read")]
     [InlineData("image.resnet18.rgb", "resnet18", "resnet18")]
     [InlineData("\"seed\": 7,", "", "seed")]

@@ -12,7 +12,11 @@ namespace Hpa.Actors.Tests.Reports;
 
 public sealed partial class ReportWriterTests(ReportWriterTests.Written written) : IClassFixture<ReportWriterTests.Written>
 {
-    private static readonly string[] Figures = ["phase2", "classes", "confusion", "overview", "block-map", "convergence"];
+    private static readonly string[] Figures =
+    [
+        "phase2", "classes", "validation-test-image-green", "validation-test-image", "confusion", "overview", "block-map", "block-frequency",
+        "convergence-image-green", "convergence-image", "front-image-green", "front-image",
+    ];
 
     [Fact]
     public void Every_figure_is_there_as_vectors_and_pixels()
@@ -125,7 +129,7 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
         var row = Assert.Single(lines, line => line.StartsWith("chosen,label-powerset,test,633,", StringComparison.Ordinal)).Split(',');
         Assert.Equal(expected, double.Parse(row[6], System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(1 + 28, written.Text("tables/classes.csv").TrimEnd().Split('\n').Length);
-        Assert.Contains("image.resnet18.ygb,untrained", written.Text("tables/chosen.csv"));
+        Assert.Contains("image,image.resnet18.ggg,untrained", written.Text("tables/chosen.csv"));
         Assert.Contains(",image.mobilenet_v2.rgb,image,mobilenet_v2,rgb,", written.Text("tables/blocks.csv"));
     }
 
@@ -145,8 +149,8 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
         Assert.StartsWith("both,label-powerset,svm,test,0,Nucleoplasm,", Lines("best-classes.csv")[29]);
         Assert.EndsWith(",1242,trained", Lines("best-classes.csv")[29]);
         Assert.Equal(1 + 22, Lines("ablation.csv").Length);
-        Assert.StartsWith("Features,Method,Part,Images,MacroPrecision,MacroRecall,MacroF1,", Lines("single-label.csv")[0]);
-        Assert.StartsWith("image,one-against-one,val,Nucleoplasm,Nucleoplasm,", Lines("confusion.csv")[1]);
+        Assert.StartsWith("Features,Choice,Best,Blocks,Method,Part,Images,MacroPrecision,MacroRecall,MacroF1,", Lines("single-label.csv")[0]);
+        Assert.StartsWith("image-green,genetic,0,3,one-against-one,val,Nucleoplasm,Nucleoplasm,", Lines("confusion.csv")[1]);
     }
 
     [Fact]
@@ -177,14 +181,14 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
     }
 
     [Fact]
-    public void Figures_without_control_history_or_results_can_be_drawn()
+    public void Figures_without_control_or_results_can_be_drawn()
     {
         var full = SampleReport.Make(trained: true);
         var bare = full with { Metrics = full.Metrics with { Results = [], Ranking = [], Studies = [] }, History = new Dictionary<string, IReadOnlyList<HistoryRow>>() };
-        bare = bare with { Metrics = bare.Metrics with { Best = null, SingleLabel = [], Table = [] } };
-        Figure[] figures = [OverviewFigure.Draw(bare.Metrics), ClassFigure.Draw(bare.Metrics), BlockMapFigure.Draw(bare.Metrics), ConvergenceFigure.Draw(bare)];
+        bare = bare with { Metrics = bare.Metrics with { Best = null, SingleLabel = [], Table = [], FeatureSets = [] } };
+        Figure[] figures = [OverviewFigure.Draw(bare.Metrics), ClassFigure.Draw(bare.Metrics), BlockMapFigure.Draw(bare.Metrics)];
 
-        Assert.Equal(["overview", "classes", "block-map", "convergence"], figures.Select(figure => figure.Name));
+        Assert.Equal(["overview", "classes", "block-map"], figures.Select(figure => figure.Name));
         Assert.All(figures, figure => Assert.StartsWith("<svg", FigureSvg.ForPage(figure)));
         foreach (var figure in figures) figure.Dispose();
     }
@@ -213,8 +217,8 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
         Assert.Equal(54, texts.Count(text => text.StartsWith("0.", StringComparison.Ordinal)));
         Assert.Equal(3, texts.Count(text => text == "resnet18"));
         Assert.Equal(3, texts.Count(text => text == "rgb"));
-        Assert.Equal(["Whole field", "Nucleus", "Membrane"], texts.Intersect(["Membrane", "Nucleus", "Whole field"]));
-        Assert.DoesNotContain("Whole field", BlockMapTexts(SampleReport.Make(trained: true).Metrics));
+        Assert.Equal(["Whole image", "Nucleus", "Membrane"], texts.Intersect(["Membrane", "Nucleus", "Whole image"]));
+        Assert.DoesNotContain("Whole image", BlockMapTexts(SampleReport.Make(trained: true).Metrics));
     }
 
     [Fact]
@@ -222,19 +226,19 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
     {
         var page = Plain(await Page(SampleReport.Make(trained: true, cells: true)));
 
-        Assert.Contains("In 4 218 fields 51 344 nuclei were found, and 31 022 of their cells were used.", page);
-        Assert.Contains("37 fields have no usable cell. The cell features there count as the mean of the training images", page);
-        Assert.Contains("border cut by the border of the field 9 120 17.8 %", page);
+        Assert.Contains("In 4 218 images 51 344 nuclei were found, and 31 022 of their cells were used.", page);
+        Assert.Contains("37 images have no usable cell. The cell features there count as the mean of the training images", page);
+        Assert.Contains("border cut by the border of the image 9 120 17.8 %", page);
         Assert.Contains("failed chosen, but a network could not process it 2 0.0 %", page);
     }
 
     [Fact]
-    public async Task Fields_to_check_stand_in_two_groups_with_their_captions()
+    public async Task Images_to_check_stand_in_two_groups_with_their_captions()
     {
         var report = SampleReport.Make(trained: true, cells: true);
         var page = System.Net.WebUtility.HtmlDecode(await Page(report));
 
-        var (typical, check) = (page.IndexOf("Typical fields", StringComparison.Ordinal), page.IndexOf("Fields to look at", StringComparison.Ordinal));
+        var (typical, check) = (page.IndexOf("Typical images", StringComparison.Ordinal), page.IndexOf("Images to look at", StringComparison.Ordinal));
         Assert.InRange(page.IndexOf("12 nuclei, 8 used (3 border)", StringComparison.Ordinal), typical, check);
         Assert.True(page.IndexOf("3 nuclei, 0 used (2 border, 1 irregular)", StringComparison.Ordinal) > check && check > typical && typical > 0);
         Assert.All(report.Cells.Typical.Concat(report.Cells.ToLookAt), picture => Assert.Contains(Convert.ToBase64String(picture.Png), page));
@@ -244,10 +248,10 @@ public sealed partial class ReportWriterTests(ReportWriterTests.Written written)
     public async Task Without_pictures_or_cells_the_page_is_silent_about_them()
     {
         var full = SampleReport.Make(trained: true, cells: true);
-        Assert.DoesNotContain("Typical fields", await Page(full with { Cells = CellSheet.Empty }));
+        Assert.DoesNotContain("Typical images", await Page(full with { Cells = CellSheet.Empty }));
 
         var good = full with { Metrics = full.Metrics with { Run = full.Metrics.Run with { Cells = SampleReport.Cells with { Without = 0 } } } };
-        Assert.Contains("Every field has at least one cell", await Page(good));
+        Assert.Contains("Every image has at least one cell", await Page(good));
         Assert.DoesNotContain("id=\"cells\"", await Page(SampleReport.Make(trained: true)));
     }
 

@@ -4,36 +4,35 @@ using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
-using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Tests.Reports;
 
-/// <summary>A made-up run of believable size: 28 classes from common to very rare, three networks, a shuffled control.</summary>
+/// <summary>A made-up run of believable size: 28 classes from common to very rare, a few networks, a shuffled control.</summary>
 internal static class SampleReport
 {
     private static readonly string[] Combinations = ["rrr", "ggg", "bbb", "yyy", "rgb", "ygb"];
-    private static readonly string[] Networks = ["squeezenet1_1", "mobilenet_v2", "resnet18"];
+    private static readonly string[] Networks =
+    [
+        "squeezenet1_1", "mobilenet_v2", "resnet18", "alexnet", "googlenet", "resnet50", "resnet101", "densenet201", "inception_v3", "vgg16", "vgg19", "shufflenet_v2",
+    ];
 
     /// <param name="trained">Whether all networks are.</param>
     /// <param name="dataset">Its name.</param>
     /// <param name="cells">Whether nucleus and membrane were looked at too.</param>
-    public static RunReport Make(bool trained, string dataset = "HPA fields, spring series", bool cells = false)
+    /// <param name="networks">How many networks, 2 to 12.</param>
+    public static RunReport Make(bool trained, string dataset = "HPA, spring series", bool cells = false, int networks = 3)
     {
         string[] regions = cells ? ["image", "nucleus", "membrane"] : ["image"];
-        var blocks = regions.SelectMany(region => Networks.SelectMany(network => Combinations.Select(c => BlockName.Parse($"{region}.{network}.{c}")))).ToArray();
+        var blocks = regions.SelectMany(region => Networks.Take(networks).SelectMany(network => Combinations.Select(c => BlockName.Parse($"{region}.{network}.{c}")))).ToArray();
         var draws = new CounterRandom(5);
         var ranking = blocks.Select(block => new BlockRank(block, 0.11 + 0.22 * draws.NextDouble())).OrderByDescending(rank => rank.ValidationFitness).ToArray();
-        var chosen = blocks.Where((_, i) => i is 1 or 4 or 7 or 10 or 13 or 16 or 17).ToArray();
+        var selection = new SampleSelection(blocks);
         var table = SampleResults.Table(cells, new CounterRandom(11));
         var metrics = new RunMetrics(
-            RunMetrics.CurrentVersion, Facts(trained, dataset, blocks) with { Cells = cells ? Cells : null },
-            [
-                new StudyMetrics("image", FeatureSet.Image, false, 1, blocks.Length, chosen, 0.4312, 512, 20, 48.5),
-                new StudyMetrics("image-shuffled", FeatureSet.Image, true, 1, blocks.Length, blocks.Take(9).ToArray(), 0.0874, 534, 20, 61),
-            ],
-            [], [], [], Results(), SampleResults.SingleLabel(cells), ranking, SampleResults.FeatureSets(blocks, chosen), table, SampleResults.Best(table),
-            SampleResults.Ablation());
-        return new RunReport(metrics, Timings(), Histories(), Quarantine(),
+            RunMetrics.CurrentVersion, Facts(trained, dataset, blocks, networks) with { Cells = cells ? Cells : null },
+            selection.Studies(), selection.Searches(), selection.Fronts(), selection.Stability(), Results(), SampleResults.SingleLabel(selection), ranking,
+            SampleResults.FeatureSets(selection), table, SampleResults.Best(table), SampleResults.Ablation());
+        return new RunReport(metrics, Timings(), selection.Histories(), Quarantine(),
             "hpa {\n  runs { seed = 1, shuffled-control = on }\n  selection { islands = 4, population = 40, generations = 20 }\n}\n",
             "./hpa run fields.conf --out runs/spring", Samples(), cells ? Sheet() : CellSheet.Empty);
     }
@@ -53,10 +52,10 @@ internal static class SampleReport
         return new ScoreCard(images, macro, new Score(level + 0.12, level + 0.1, level + 0.11), new Score(level, level + 0.1, level + 0.09), level * 0.7, 0.06, classes);
     }
 
-    private static RunFacts Facts(bool trained, string dataset, BlockName[] blocks) => new(
+    private static RunFacts Facts(bool trained, string dataset, BlockName[] blocks, int networks) => new(
         dataset, 1, "9f2c61d0b7e4a853c1f6d29847ab3e50c4d18f7725b96ea0134fd8c27b60e591", 4218, 1974, 3, new PartSizes(2952, 633, 633),
         Enumerable.Range(0, LocationClasses.Count).Select(c => new ClassFacts(c, LocationClasses.Names[c], new PartSizes(Support(c) * 3, Support(c), Support(c)))).ToArray(),
-        Networks.Select((name, i) => new BackboneRecord(name, new string("0a4"[i], 64), trained || i == 1, 1000)).ToArray(), blocks, Fitness: new FitnessFacts(900, 1382, 296));
+        Networks.Take(networks).Select((name, i) => new BackboneRecord(name, new string("0a4b1c2d3e5f"[i], 64), trained || i == 1, 1000)).ToArray(), blocks, Fitness: new FitnessFacts(900, 1382, 296));
 
     private static int Support(int c) => c switch { 0 => 414, 25 => 268, 21 => 122, 2 => 118, 23 => 95, 7 => 90, 4 => 60, 15 or 27 or 10 or 9 or 8 => 2, _ => 5 + 7 * (c * 5 % 9) };
 
@@ -77,29 +76,6 @@ internal static class SampleReport
     private static RunTimings Timings() => new(
         RunTimings.CurrentVersion, new MachineFacts(8, "cpu", "the networks run in 2 groups"),
         [new(Stage.Index, 2.31), new(Stage.Extract, 1934.5), new(Stage.Select, 411.2), new(Stage.Evaluate, 58.9), new(Stage.Report, 3.2)], 2.18, 2.54);
-
-    private static Dictionary<string, IReadOnlyList<HistoryRow>> Histories() => new()
-    {
-        ["image"] = History(4, 0.29, 0.14),
-        ["image-shuffled"] = History(4, 0.055, 0.032),
-    };
-
-    private static HistoryRow[] History(int islands, double from, double gain)
-    {
-        var draws = new CounterRandom(3);
-        var rows = new List<HistoryRow>();
-        for (var island = 0; island < islands; island++)
-        {
-            var best = from;
-            for (var generation = 1; generation <= 20; generation++)
-            {
-                best = Math.Max(best, from + gain * (1 - Math.Exp(-generation / (4.0 + island))) - gain * 0.1 * draws.NextDouble());
-                rows.Add(new HistoryRow(generation, island, best, best - gain * 0.5 / Math.Sqrt(generation), 0.5 / Math.Sqrt(generation)));
-            }
-        }
-
-        return [.. rows];
-    }
 
     private static QuarantineEntry[] Quarantine() =>
     [

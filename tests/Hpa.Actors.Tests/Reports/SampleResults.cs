@@ -3,6 +3,7 @@ using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Tests.Reports;
 
@@ -11,11 +12,13 @@ internal static class SampleResults
 {
     private static readonly Part[] Parts = [Part.Val, Part.Test];
 
-    /// <summary>With cells the chosen blocks of the image and all of the regions, of which none was chosen.</summary>
-    public static FeatureSetBlocks[] FeatureSets(IReadOnlyList<BlockName> blocks, IReadOnlyList<BlockName> chosen)
+    /// <summary>What was chosen of every feature set; both joins image and cell.</summary>
+    public static FeatureSetBlocks[] FeatureSets(SampleSelection selection)
     {
-        var all = Enum.GetValues<FeatureSet>().Where(set => set == FeatureSet.Image || blocks.Any(block => block.Region != Region.Image));
-        return [.. all.Select(set => Stand(set, [.. chosen.Where(block => Within(block, set))], [.. blocks.Where(block => Within(block, set))]))];
+        var sets = selection.Sets.Select(set => new FeatureSetBlocks(set, selection.Chosen(set), Chosen: true)).ToArray();
+        return sets.Any(set => set.Features == FeatureSet.Cell)
+            ? [.. sets, new FeatureSetBlocks(FeatureSet.Both, [.. selection.Chosen(FeatureSet.Image), .. selection.Chosen(FeatureSet.Cell)], Chosen: true)]
+            : sets;
     }
 
     public static TableEntry[] Table(bool cells, CounterRandom draws) =>
@@ -46,15 +49,28 @@ internal static class SampleResults
            select new AblationEntry(option, strategy, part, Averages((part == Part.Val ? 0.417 : 0.401) - 0.05 * (int)strategy + gain)),
     ];
 
-    public static SingleLabelMetrics[] SingleLabel(bool cells) =>
+    /// <summary>The more a choice was made on validation, the more it drops on test; confusions are counted for the genetic algorithm alone.</summary>
+    public static SingleLabelMetrics[] SingleLabel(SampleSelection selection) =>
     [
-        .. from features in cells ? new[] { FeatureSet.Image, FeatureSet.Nucleus, FeatureSet.Membrane, FeatureSet.Cell } : [FeatureSet.Image]
+        .. from features in selection.Sets
+           from row in Rows(selection, features)
            from method in Enum.GetValues<Multiclass>()
            from part in Parts
-           let level = 0.46 - 0.05 * (int)features - 0.03 * (int)method + (features == FeatureSet.Cell ? 0.13 : 0)
+           let drop = part == Part.Val ? 0 : row.Choice is BlockChoice.AllOffered ? 0.012 : 0.024 + 0.006 * (int)row.Choice
+           let level = new[] { 0.39, 0.46, 0.36, 0.33, 0.41 }[(int)features] - row.Behind - 0.03 * (int)method - drop
            let card = SampleReport.Card(296, level, new CounterRandom((ulong)part))
-           select new SingleLabelMetrics(features, BlockChoice.Genetic, 0, 4, method, part, card with { Intervals = Around(card) }, Confusion(card)),
+           select new SingleLabelMetrics(
+               features, row.Choice, row.Best, row.Blocks, method, part, card with { Intervals = Around(card) }, row.Choice == BlockChoice.Genetic ? Confusion(card) : null),
     ];
+
+    private static IEnumerable<(BlockChoice Choice, int Best, int Blocks, double Behind)> Rows(SampleSelection selection, FeatureSet features)
+    {
+        for (var best = 1; best <= Math.Min(6, selection.Offered(features).Length); best++) yield return (BlockChoice.BestBlocks, best, best, 0.16 / best);
+        yield return (BlockChoice.AllOffered, 0, selection.Offered(features).Length, 0.035);
+        yield return (BlockChoice.Genetic, 0, selection.Chosen(features).Length, 0);
+        foreach (var search in selection.Searches().Where(search => search.Features == features && search.Search != SearchKind.BestK))
+            yield return (BlockChoice.Genetic + (int)search.Search, 0, search.Chosen.Count, 0.01 * (int)search.Search);
+    }
 
     /// <summary>Mistakes go to the commonest class and to the next one; classes 8, 9 and 10 occur neither in truth nor in prediction.</summary>
     private static ConfusionMatrix Confusion(ScoreCard card)
@@ -96,15 +112,4 @@ internal static class SampleResults
         Wide(card.SubsetAccuracy, 0.036, 0.036), Wide(card.HammingLoss, 0.004, 0.004));
 
     private static Interval Wide(double value, double down, double up) => new(Math.Max(0, value - down), Math.Min(1, value + up));
-
-    private static FeatureSetBlocks Stand(FeatureSet features, BlockName[] chosen, BlockName[] all) => new(features, chosen.Length > 0 ? chosen : all, chosen.Length > 0);
-
-    private static bool Within(BlockName block, FeatureSet features) => features switch
-    {
-        FeatureSet.Image => block.Region == Region.Image,
-        FeatureSet.Nucleus => block.Region == Region.Nucleus,
-        FeatureSet.Membrane => block.Region == Region.Membrane,
-        FeatureSet.Cell => block.Region != Region.Image,
-        _ => true,
-    };
 }

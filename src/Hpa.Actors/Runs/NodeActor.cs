@@ -32,6 +32,7 @@ public sealed class NodeActor : ReceiveActor
         _runs = runs;
         Receive<OpenExtraction>(open => Sender.Tell(Try(() => Open(open.Plan))));
         Receive<CloseExtraction>(close => Close(close.Run));
+        Receive<OpenSelection>(open => _runs.Open(open.Plan.Run, IslandPlan.Of(open.Plan)));
         Receive<OpenStudies>(open => Sender.Tell(Try(() => Open(open.Plan, open.Quarantined))));
         Receive<CloseStudies>(_ => CloseKernels());
     }
@@ -150,6 +151,9 @@ public sealed class NodeActor : ReceiveActor
 
     /// <summary>The classifiers are ready.</summary>
     internal sealed record StudiesOpened(RunStudies Studies, IReadOnlyList<IActorRef> Classifiers);
+
+    /// <summary>Islands of a selection may live on this node.</summary>
+    internal sealed record OpenSelection(SelectionPlan Plan);
 
     /// <summary>Let kernels and classifiers go.</summary>
     internal sealed record CloseStudies;

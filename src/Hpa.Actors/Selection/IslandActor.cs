@@ -10,7 +10,12 @@ namespace Hpa.Actors.Selection;
 /// <param name="Settings">The genetic algorithm.</param>
 /// <param name="Seed">Seed of the run.</param>
 /// <param name="Costs">For each study, what each of its blocks costs, microseconds per image.</param>
-public sealed record IslandPlan(GeneticSettings Settings, ulong Seed, IReadOnlyDictionary<string, IReadOnlyList<long>> Costs);
+public sealed record IslandPlan(GeneticSettings Settings, ulong Seed, IReadOnlyDictionary<string, IReadOnlyList<long>> Costs)
+{
+    /// <summary>The part of a selection's plan that islands need.</summary>
+    public static IslandPlan Of(SelectionPlan plan) =>
+        new(plan.Settings.Genetic, plan.Seed, plan.Studies.ToDictionary(study => study.Name.ToString(), study => study.Costs));
+}
 
 /// <summary>
 /// One island of a study, a sharded and persistent entity. It has its generations evaluated, records each before it acts on

@@ -12,7 +12,7 @@ internal static class BenchCommand
     private const string RandomWeights = "hpa.backbones.weights=random";
 
     /// <summary>Creates the command.</summary>
-    public static Command Create() => new("bench", "Measure this machine; docs/benchmarks.md explains the figures.") { Backbones(), Extract(), Nuclei(), Fitness(), BenchEvaluateCommand.Create() };
+    public static Command Create() => new("bench", "Measure this machine; docs/benchmarks.md explains the figures.") { Backbones(), Extract(), Nuclei(), Fitness(), BenchSelectCommand.Create(), BenchEvaluateCommand.Create() };
 
     private static Command Backbones()
     {

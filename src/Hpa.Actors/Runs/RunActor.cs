@@ -233,13 +233,8 @@ public sealed class RunActor : ReceivePersistentActor
         }
     }
 
-    private void StartSelection(NodeActor.StudiesOpened opened)
-    {
-        var studies = opened.Studies;
-        var plan = new SelectionPlan(
-            _plan.Selection, _plan.Folder.Path, studies.Plans, studies.Blocks, _plan.Settings.Selection, _plan.Settings.Seed, studies.FitnessKey);
-        _worker = Context.ActorOf(SelectionActor.Props(plan, _regions.Islands, opened.Classifiers), "selection");
-    }
+    private void StartSelection(NodeActor.StudiesOpened opened) =>
+        _worker = Context.ActorOf(SelectionActor.Props(opened.Studies.Selection(_plan), _regions.Islands, opened.Classifiers), "selection");
 
     /// <summary>What studies left that these settings do not have must not be taken for theirs.</summary>
     private void EndSelection()

@@ -68,6 +68,10 @@ public sealed class RunStudies : IDisposable
     /// <summary>The blocks offered: gene i is block i.</summary>
     public IReadOnlyList<BlockName> Blocks => [.. Manifest.Blocks.Select(b => b.Name)];
 
+    /// <summary>What the selection is about.</summary>
+    public SelectionPlan Selection(RunPlan plan) =>
+        new(plan.Selection, plan.Folder.Path, Plans, Blocks, plan.Settings.Selection, plan.Settings.Seed, FitnessKey);
+
     /// <summary>Blocks by name as a subset of all blocks.</summary>
     public Genome Subset(IEnumerable<BlockName> names)
     {

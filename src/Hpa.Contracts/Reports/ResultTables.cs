@@ -8,7 +8,7 @@ namespace Hpa.Contracts.Reports;
 /// <summary>The blocks that stand for a feature set.</summary>
 /// <param name="Features">The feature set.</param>
 /// <param name="Blocks">Its blocks, in column order; at least one.</param>
-/// <param name="Chosen">True: those that the genetic algorithm chose. False: it chose none of this kind, so these are all there are.</param>
+/// <param name="Chosen">Whether they were chosen, for both levels at least those of one. False: there was no study of them, so these are all there are.</param>
 public sealed record FeatureSetBlocks(FeatureSet Features, IReadOnlyList<BlockName> Blocks, bool Chosen);
 
 /// <summary>One cell of the paper's table of phase 2: all images, sets of labels.</summary>

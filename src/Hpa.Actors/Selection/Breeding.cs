@@ -33,6 +33,13 @@ internal static class Breeding
         return Repair(child, ref draws);
     }
 
+    /// <summary>One drawn gene flipped.</summary>
+    public static Genome Flip(Genome genome, ref CounterRandom draws)
+    {
+        var gene = draws.NextInt(genome.Length);
+        return Repair(genome.With(gene, !genome[gene]), ref draws);
+    }
+
     private static Genome Repair(Genome genome, ref CounterRandom draws) =>
         genome.Count > 0 ? genome : genome.With(draws.NextInt(genome.Length), true);
 }

@@ -167,7 +167,7 @@ public sealed record IslandState
         var (s, text) = (_settings, string.Join(' ', costs));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Key.Study} {Key.Island} {seed} {s.Islands} {s.Population} {s.Generations} {s.StallGenerations} {s.MigrationEvery} {s.Migrants} {s.Elite} {s.Crossover:R} {s.Mutation:R} {text}"))));
+            $"{Key.Study} {Key.Island} {seed} {s.Islands} {s.Population} {s.Generations} {s.StallGenerations} {s.MigrationEvery} {s.Migrants} {s.Elite} {s.Crossover:R} {s.Mutation:R} {s.Distinct} {text}"))));
     }
 
     private IslandState Complete(GenerationCompleted completed)

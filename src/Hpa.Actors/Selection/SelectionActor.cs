@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Hpa.Actors.Selection.Searches;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
 
@@ -17,6 +18,7 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
     private readonly IActorRef _islands;
     private readonly IActorRef _fitness;
     private readonly Dictionary<StudyPlan, int> _evaluations = [];
+    private readonly Queue<StudyPlan> _compared;
     private readonly int _all;
     private int _before;
     private StudyRecord _study;
@@ -32,9 +34,13 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
         _fitness = Context.ActorOf(FitnessActor.Props(plan, classifiers), "fitness");
         _all = plan.Studies.Sum(study => Record(study).MostRows);
         _study = Record(plan.Studies[0]);
+        // Chance needs no comparison, and repeats would only repeat it.
+        _compared = new Queue<StudyPlan>(plan.Settings.Searches.Count == 0 ? [] : plan.Studies.Where(study => study.Name is { Shuffled: false, Repeat: 1 }));
         Receive<EvaluateSubset>(_fitness.Forward);
         Receive<GenerationCompleted>(report => Try(() => Take(report)));
         Receive<GenerationsRetold>(retold => Try(() => Take(retold)));
+        Receive<SearchActor.SearchesFinished>(_ => Compare());
+        Receive<SearchActor.SearchesFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
         Receive<FitnessActor.Saved>(_ => Finish());
         Receive<FitnessActor.FitnessFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
         Receive<SubsetFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
@@ -132,8 +138,21 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>All studies are done; nothing to compare them with.</summary>
-    private void Compare() => _fitness.Tell(new FitnessActor.Save(Answer: true));
+    /// <summary>All studies are done: the other searches, one study after the other.</summary>
+    private void Compare()
+    {
+        if (!_compared.TryDequeue(out var study))
+        {
+            _fitness.Tell(new FitnessActor.Save(Answer: true));
+            return;
+        }
+
+        var (settings, name) = (_plan.Settings, study.Name.ToString());
+        var budget = settings.SearchBudget > 0 ? settings.SearchBudget : _evaluations[study];
+        Context.ActorOf(
+            SearchActor.Props(new SearchPlan(_plan.Run, _plan.RunFolder, new SearchProblem(name, study.Costs, budget, _plan.Seed), settings.Searches), _fitness),
+            $"searches-{name}");
+    }
 
     private void Finish()
     {

@@ -15,8 +15,9 @@ namespace Hpa.Contracts.Selection;
 /// <param name="Elite">Best individuals of an island that survive unchanged, 1 … half an island.</param>
 /// <param name="Crossover">Share of the other children made by crossover, in [0, 1]; the rest by mutation.</param>
 /// <param name="Mutation">Probability that a mutation flips a gene, in [0, 1].</param>
+/// <param name="Distinct">Whether a child that its island already has is changed until it is another one, so that every child is a new try.</param>
 public sealed record GeneticSettings(
-    int Islands, int Population, int Generations, int StallGenerations, int MigrationEvery, int Migrants, int Elite, double Crossover, double Mutation)
+    int Islands, int Population, int Generations, int StallGenerations, int MigrationEvery, int Migrants, int Elite, double Crossover, double Mutation, bool Distinct)
 {
     private const string Preset = "preset";
 
@@ -38,10 +39,11 @@ public sealed record GeneticSettings(
         // Of an island that turns out too small to exist only the population is to be spoken of.
         var island = Math.Max(4, population / islands);
         var settings = new GeneticSettings(
-            islands, population, Int("generations", 20, 0, 1, 100_000), Int("stall-generations", 0, 50, 0, 100_000),
+            islands, population, Int("generations", 30, 0, 1, 100_000), Int("stall-generations", 0, 50, 0, 100_000),
             Int("migration-every", 5, 20, 1, 10_000), Int("migrants", Math.Min(2, island / 2), island / 5, 0, 10_000),
-            Int("elite", Math.Min(2, island / 2), (int)Math.Ceiling(0.05 * island), 1, 10_000),
-            Number("crossover", 0.8, 0.8), Number("mutation", 0.05, 0.01));
+            Int("elite", island / 2, (int)Math.Ceiling(0.05 * island), 1, 10_000),
+            Number("crossover", 0.8, 0.8), Number("mutation", 0.05, 0.01),
+            section.Text("distinct-children") == Preset ? !paper : section.Flag("distinct-children"));
         if (settings.Population % settings.Islands != 0 || settings.IslandSize < 4)
             throw new SettingsException($"{section.Name("population")} = {settings.Population} must be a multiple of islands = {settings.Islands} with at least 4 each");
         if (settings.Migrants > settings.IslandSize / 2)

@@ -49,7 +49,6 @@ public sealed record SelectionSettings(
     IReadOnlyList<SearchKind> Searches, int SearchBudget, FinalChoice Final, double FrontLoss)
 {
     private static readonly string[] FeatureWords = ["image-green", "image", "nucleus", "membrane", "cell"];
-    private static readonly string[] SearchWords = ["best-k", "greedy-forward", "greedy-backward", "random", "exhaustive", "nsga2"];
 
     /// <summary>Reads <c>hpa.selection</c>.</summary>
     /// <exception cref="SettingsException">Names the key at fault.</exception>
@@ -60,7 +59,7 @@ public sealed record SelectionSettings(
             (FitnessValidation)section.Choice("validation", "hold-out", "k-fold"), section.Int("folds", 2, 20),
             [.. Words(section, "features", FeatureWords).Select(i => (FeatureSet)i)],
             GeneticSettings.From(section), section.Int("repeat", 1, 100),
-            [.. Words(section, "searches", SearchWords).Select(i => (SearchKind)i)], section.Int("search-budget", 0, 1_000_000),
+            [.. Words(section, "searches", SearchWords.All).Select(i => (SearchKind)i)], section.Int("search-budget", 0, 1_000_000),
             (FinalChoice)section.Choice("final", "genetic", "front"), section.Number("front-loss", 0, 1));
         if (settings.Features.Count == 0) throw new SettingsException($"{section.Name("features")} is empty: name at least one of {string.Join(", ", FeatureWords)}");
         return settings.Final == FinalChoice.Front && !settings.Searches.Contains(SearchKind.Nsga2)
@@ -69,11 +68,11 @@ public sealed record SelectionSettings(
     }
 
     /// <summary>Indexes of the words that are in the list, in the order of the words.</summary>
-    private static IEnumerable<int> Words(SettingsSection section, string key, string[] words)
+    private static IEnumerable<int> Words(SettingsSection section, string key, IReadOnlyList<string> words)
     {
         var given = section.List(key);
         if (given.FirstOrDefault(word => !words.Contains(word)) is { } unknown)
             throw new SettingsException($"{section.Name(key)}: '{unknown}' is none of {string.Join(", ", words)}");
-        return Enumerable.Range(0, words.Length).Where(i => given.Contains(words[i]));
+        return Enumerable.Range(0, words.Count).Where(i => given.Contains(words[i]));
     }
 }

@@ -99,6 +99,30 @@ public sealed class GenerationTests
     }
 
     [Fact]
+    public void Distinct_children_are_no_copies_of_parents_or_of_each_other()
+    {
+        // Copies of two genomes: crossed or not, most children would be copies of one of them.
+        var evaluated = Enumerable.Range(0, 40).Select(i => new Individual(Genome.Parse(i % 2 == 0 ? "1100110000" : "1100110001"), 0.5)).ToArray();
+        Genome[] Next(bool distinct) =>
+            Generation.Next(Settings.Small with { Mutation = 0.01, Distinct = distinct }, new Ranking(Enumerable.Repeat(1L, 10).ToArray()), Stream, 2, evaluated);
+
+        Assert.Equal(40, Next(distinct: true).Distinct().Count());
+        Assert.InRange(Next(distinct: false).Distinct().Count(), 2, 6);
+        Assert.All(Next(distinct: true).Skip(2), child => Assert.DoesNotContain(child, evaluated.Select(individual => individual.Genome)));
+    }
+
+    [Fact]
+    public void Distinct_children_end_where_there_are_no_more_subsets()
+    {
+        var evaluated = Enumerable.Range(0, 8).Select(i => new Individual(Genome.Parse(i % 2 == 0 ? "10" : "01"), 0.5)).ToArray();
+
+        var next = Generation.Next(Settings.Small with { Distinct = true }, new Ranking([1, 1]), Stream, 2, evaluated);
+
+        Assert.Equal(8, next.Length);
+        Assert.Equal(["01", "10", "11"], next.Select(genome => genome.ToString()).Distinct().Order());
+    }
+
+    [Fact]
     public void Sampling_takes_every_rank_as_often_as_its_share_rounded_up_or_down()
     {
         const int ranks = 10, count = 37;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit;
 using Hpa.Actors.Selection;
+using Hpa.Actors.Selection.Searches;
 using Hpa.Actors.Tests.Datasets;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
@@ -97,6 +98,26 @@ public sealed class SelectionActorTests : ActorTest
             _run.ExpectMsg<SelectionActor.SelectionFinished>().Evaluations);
         ExpectTerminated(selection);
         Assert.True(File.Exists(new FitnessFile(_folder.Path, "key", Islands.Blocks.Length).Path));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(33)]
+    public void The_other_searches_follow_for_the_true_labels_with_the_evaluations_that_the_islands_had(int budget)
+    {
+        var plan = Islands.Plan(_folder.Path, Islands.Two);
+        SearchKind[] searches = [SearchKind.GreedyForward, SearchKind.Nsga2];
+        var selection = Start(plan with { Settings = plan.Settings with { Searches = searches, SearchBudget = budget } });
+        Tell(selection, Studies.SelectMany(study => Islands.Reports(Islands.Two, study)));
+        while (!_run.HasMessages) _classifier.Reply(Islands.Measure(_classifier.ExpectMsg<EvaluateSubset>()));
+
+        _run.ExpectMsg<SelectionActor.SelectionFinished>();
+        var asked = new StudyFiles(_folder.Path, "image").ReadEvaluations(Islands.Genes).Evaluated;
+        var problem = new SearchProblem("image", Islands.Costs, budget > 0 ? budget : asked, 1);
+        var expected = searches.Select(search => SearchRun.Run(search, problem, step => [.. step.Select(own => Islands.Fitness("image", own))])).ToArray();
+        Assert.Equal(expected.SelectMany(outcome => outcome.Trace), new SearchFiles(_folder.Path, "image").ReadSearches());
+        Assert.Equal(expected[1].Front, new SearchFiles(_folder.Path, "image").ReadFront());
+        Assert.False(File.Exists(new SearchFiles(_folder.Path, "image-shuffled").Searches));
     }
 
     [Fact]
@@ -201,9 +222,11 @@ public sealed class SelectionActorTests : ActorTest
         _folder.Dispose();
     }
 
-    private IActorRef Start(GeneticSettings settings)
+    private IActorRef Start(GeneticSettings settings) => Start(Islands.Plan(_folder.Path, settings));
+
+    private IActorRef Start(SelectionPlan plan)
     {
-        var selection = _run.ChildActorOf(SelectionActor.Props(Islands.Plan(_folder.Path, settings), _islands, [_classifier]));
+        var selection = _run.ChildActorOf(SelectionActor.Props(plan, _islands, [_classifier]));
         Pass(TimeSpan.FromMilliseconds(1));
         return selection;
     }

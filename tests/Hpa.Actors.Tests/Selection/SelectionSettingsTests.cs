@@ -60,20 +60,20 @@ public sealed class SelectionSettingsTests : IDisposable
     {
         var genetic = Read("preset=paper").Genetic;
 
-        Assert.Equal(new GeneticSettings(1, 200, 0, 50, 20, 40, 10, 0.8, 0.01), genetic);
+        Assert.Equal(new GeneticSettings(1, 200, 0, 50, 20, 40, 10, 0.8, 0.01, false), genetic);
         Assert.Equal(7200, genetic.For(72).Generations);
     }
 
     [Fact]
     public void The_preset_fast_is_what_settings_say_without_another() =>
-        Assert.Equal(new GeneticSettings(4, 40, 20, 0, 5, 2, 2, 0.8, 0.05), Read().Genetic);
+        Assert.Equal(new GeneticSettings(4, 40, 30, 0, 5, 2, 5, 0.8, 0.05, true), Read().Genetic);
 
     [Fact]
     public void A_key_goes_before_the_preset_and_the_others_follow_from_it()
     {
         var genetic = Read("preset=paper", "islands=4", "mutation=0.02").Genetic;
 
-        Assert.Equal(new GeneticSettings(4, 200, 0, 50, 20, 10, 3, 0.8, 0.02), genetic);
+        Assert.Equal(new GeneticSettings(4, 200, 0, 50, 20, 10, 3, 0.8, 0.02, false), genetic);
     }
 
     [Fact]

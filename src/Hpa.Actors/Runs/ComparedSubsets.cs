@@ -21,15 +21,14 @@ internal static class ComparedSubsets
     /// <summary>Rows in the order of features, choice, number of best blocks.</summary>
     /// <param name="studies">The studies; those of the first repetition with the true labels are compared.</param>
     /// <param name="ranking">All blocks of the run by their fitness alone, best first; as many rows come of any other order.</param>
-    /// <param name="choices">What the genetic algorithm chose.</param>
-    /// <param name="searches">What other searches chose.</param>
+    /// <param name="selection">What was chosen of them.</param>
     /// <param name="best">Whether the best blocks are asked for.</param>
     public static IReadOnlyList<ComparedSubset> Of(
-        RunStudies studies, IReadOnlyList<BlockName> ranking, StudyChoices choices, SearchResults searches, bool best) =>
+        RunStudies studies, IReadOnlyList<BlockName> ranking, SelectionResults selection, bool best) =>
     [
         .. from study in studies.Plans
            where study.Name is { Shuffled: false, Repeat: 1 }
-           from row in Of(study, [.. ranking.Where(block => study.Name.Features.Has(block))], choices.Of(study), searches, best ? MostBest : 0, studies.Subset)
+           from row in Of(study, [.. ranking.Where(block => study.Name.Features.Has(block))], selection.Choices.Of(study), selection.Searches, best ? MostBest : 0, studies.Subset)
            orderby row.Features, row.Choice, row.Best
            select row,
     ];

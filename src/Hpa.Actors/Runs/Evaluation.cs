@@ -19,42 +19,35 @@ namespace Hpa.Actors.Runs;
 internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantined, Trainers trainers, EvaluationSteps steps)
 {
     private readonly ClassifierSettings _settings = plan.Settings.Classifiers;
-    private readonly StudyChoices _choices = StudyChoices.Read(plan, studies);
-    private readonly SearchResults _searches = SearchResults.Read(plan, studies);
+    private readonly SelectionResults _selection = new(plan, studies);
 
     /// <summary>Does everything; a pure function of features, labels, selection and settings.</summary>
     public EvaluationOutcome Run()
     {
-        var features = FeatureSets.Of(studies.Blocks, Decided());
-        var chosen = features[^1].Subset;
-        var results = Compared(studies.Blocks[0], chosen).Count * Enum.GetValues<Strategy>().Length;
-        steps.Expect(studies.Blocks.Count + results + LabelSetTable.Steps(features, _settings) + SingleLabelRows(studies.Blocks).Count + (_settings.Ablation ? Ablation.Steps : 0) + 1);
+        var chosen = _selection.Chosen;
+        steps.Expect(Steps());
         var ranking = new BlockRanking(plan, studies, steps).Run();
         // The kernels of single blocks go before the sums of whole subsets come.
         studies.Dispose();
         var final = new FinalModel(plan, studies, trainers).Make(chosen);
         steps.Done("the model for predictions");
-        var (table, best) = new LabelSetTable(plan, studies, trainers, steps, features).Run();
+        var (table, best) = new LabelSetTable(plan, studies, trainers, steps, _selection.Features).Run();
         var ablation = _settings.Ablation ? new Ablation(plan, studies, trainers, steps).Run(chosen) : [];
-        var selection = new StudyResults(plan, studies, _choices);
+        var results = Results(Compared(ranking[0].Block));
+        var single = new SingleLabelTable(plan, studies, trainers, steps).Run(SingleLabelRows([.. ranking.Select(rank => rank.Block)]));
         var metrics = new RunMetrics(
-            RunMetrics.CurrentVersion, Facts(), selection.Studies(), _searches.Searches, _searches.Fronts, selection.Stability(),
-            Results(Compared(ranking[0].Block, chosen)), new SingleLabelTable(plan, studies, trainers, steps).Run(SingleLabelRows([.. ranking.Select(rank => rank.Block)])),
-            ranking, [.. features.Select(set => set.Facts)], table, best, ablation, Saved(final));
+            RunMetrics.CurrentVersion, Facts(), _selection.Studies, _selection.Searches.Searches, _selection.Searches.Fronts, _selection.Stability,
+            results, single, ranking, [.. _selection.Features.Select(set => set.Facts)], table, best, ablation, Saved(final));
         return new EvaluationOutcome(metrics, final);
     }
 
-    /// <summary>What decides on each feature set: the genetic algorithm, or what was picked from the front where the settings say so.</summary>
-    private Dictionary<FeatureSet, Genome> Decided()
-    {
-        var chosen = _choices.Deciding(shuffled: false);
-        if (plan.Settings.Selection.Final == FinalChoice.Front)
-            foreach (var (features, blocks) in _searches.Picked) chosen[features] = studies.Subset(blocks);
-        return chosen;
-    }
+    /// <summary>Which block is best is not known yet, but changes no number of steps.</summary>
+    private int Steps() =>
+        studies.Blocks.Count + 1 + Compared(studies.Blocks[0]).Count * Enum.GetValues<Strategy>().Length + LabelSetTable.Steps(_selection.Features, _settings)
+        + SingleLabelRows(studies.Blocks).Count + (_settings.Ablation ? Ablation.Steps : 0);
 
     private IReadOnlyList<ComparedSubset> SingleLabelRows(IReadOnlyList<BlockName> ranking) =>
-        ComparedSubsets.Of(studies, ranking, _choices, _searches, plan.Settings.Selection.Searches.Contains(SearchKind.BestK));
+        ComparedSubsets.Of(studies, ranking, _selection, plan.Settings.Selection.Searches.Contains(SearchKind.BestK));
 
     private SavedModelMetrics Saved(FinalClassifier final)
     {
@@ -64,16 +57,16 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
     }
 
     /// <summary>The chosen blocks and what they have to beat.</summary>
-    private List<(SubsetName Name, string Labels, Genome Subset)> Compared(BlockName best, Genome chosen)
+    private List<(SubsetName Name, string Labels, Genome Subset)> Compared(BlockName best)
     {
         var compared = new List<(SubsetName Name, string Labels, Genome Subset)>
         {
-            (SubsetName.Chosen, StudyLabels.AsGiven, chosen),
+            (SubsetName.Chosen, StudyLabels.AsGiven, _selection.Chosen),
             (SubsetName.AllBlocks, StudyLabels.AsGiven, Genome.All(studies.Blocks.Count)),
             (SubsetName.BestSingleBlock, StudyLabels.AsGiven, studies.Subset([best])),
         };
         if (studies.Labels.ContainsKey(StudyLabels.Control))
-            compared.Add((SubsetName.ShuffledControl, StudyLabels.Control, FeatureSets.Of(studies.Blocks, _choices.Deciding(shuffled: true))[^1].Subset));
+            compared.Add((SubsetName.ShuffledControl, StudyLabels.Control, _selection.Shuffled));
         return compared;
     }
 

@@ -241,7 +241,7 @@ public sealed class RunActor : ReceivePersistentActor
     {
         try
         {
-            StudyFolders.KeepOnly(_plan.Folder, _studies!.Plans);
+            SelectionFolder.RemoveEarlier(_plan, _studies!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -7,6 +7,7 @@ using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Tests.Runs;
 
@@ -64,6 +65,33 @@ public sealed class WholeRunTests(TinyRun tiny) : IClassFixture<TinyRun>
     }
 
     [Fact]
+    public async Task The_front_decides_where_the_settings_say_so()
+    {
+        await DoAsync("front", Stage.Evaluate, overrides: ["hpa.selection.final=front", "hpa.selection.front-loss=0.2"]);
+        var metrics = ReportJson.ReadMetrics(tiny.Folder("front").Metrics);
+
+        var picked = metrics.Fronts.Where(point => point.Picked).ToDictionary(point => point.Features, point => point.Chosen);
+        Assert.Equal(picked[FeatureSet.Image].Concat(picked[FeatureSet.Cell]), metrics.ChosenBlocks);
+        Assert.NotEqual(metrics.Study(FeatureSet.Image)!.Chosen.Concat(metrics.Study(FeatureSet.Cell)!.Chosen), metrics.ChosenBlocks);
+    }
+
+    [Fact]
+    public async Task Without_searches_what_earlier_ones_left_goes_and_what_is_measured_stays()
+    {
+        await DoAsync("searched", Stage.Select);
+        var folder = tiny.Folder("searched");
+        Assert.True(File.Exists(Path.Combine(folder.Selection, "cell", "front.csv")));
+        await DoAsync(RunPlan.Change(folder, Stage.Select, ["hpa.selection.searches=[]"]), Stage.Evaluate);
+
+        Assert.Empty(Directory.GetFiles(folder.Selection, "searches.csv", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(folder.Selection, "front.csv", SearchOption.AllDirectories));
+        Assert.True(File.Exists(Path.Combine(folder.Selection, "fitness.csv")));
+        var metrics = ReportJson.ReadMetrics(folder.Metrics);
+        Assert.Equal((0, 0), (metrics.Searches.Count, metrics.Fronts.Count));
+        Assert.Equal(Ways(FeatureSet.Cell, "AllOffered", "Genetic"), Ways(metrics, FeatureSet.Cell));
+    }
+
+    [Fact]
     public async Task Every_study_and_every_way_to_choose_is_reported()
     {
         await DoAsync("whole", Stage.Report);
@@ -75,6 +103,14 @@ public sealed class WholeRunTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.Equal(Ways(FeatureSet.Cell, "best 1", "best 2", "best 3", "best 4", "best 5", "AllOffered", "Genetic"), Ways(metrics, FeatureSet.Cell));
         Assert.Equal(Ways(FeatureSet.ImageGreen, "AllOffered", "Genetic"), Ways(metrics, FeatureSet.ImageGreen));
         Assert.All(metrics.SingleLabel, row => Assert.Equal(row is { Choice: BlockChoice.Genetic, Method: Multiclass.OneAgainstOne, Part: Part.Test }, row.Confusion is not null));
+        Assert.Equal(
+            from set in new[] { FeatureSet.ImageGreen, FeatureSet.Image, FeatureSet.Nucleus, FeatureSet.Membrane, FeatureSet.Cell }
+            from search in new[] { SearchKind.BestK, SearchKind.GreedyForward, SearchKind.Random, SearchKind.Nsga2 }
+            select (set, search),
+            metrics.Searches.Select(search => (search.Features, search.Search)));
+        Assert.All(metrics.Searches, search => Assert.InRange(search.Evaluations, 1, search.Budget));
+        Assert.All(metrics.Fronts.GroupBy(point => point.Features), front => Assert.Equal(
+            metrics.Searches.Single(search => search.Features == front.Key && search.Search == SearchKind.Nsga2).Chosen, Assert.Single(front, point => point.Picked).Chosen));
         Assert.All(metrics.Stability, stability => Assert.Equal((1, null), (stability.Repeats, stability.Index)));
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Hpa.Actors.Runs;
 using Hpa.Contracts.Runs;
 

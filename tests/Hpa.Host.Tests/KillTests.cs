@@ -21,7 +21,7 @@ public sealed class KillTests(TinyRun tiny)
         ("after the first shard", (_, run) => File.Exists(run.File("features/image/part-00000.parquet"))),
         ("in the middle of extraction", (_, run) => File.Exists(run.File("features/image/part-00007.parquet"))),
         ("during selection", (process, _) => process.Wrote("select:")),
-        ("when the first study is written", (_, run) => File.Exists(run.File("selection/image/evaluations.csv"))),
+        ("when the first study is written", (_, run) => File.Exists(run.File("selection/image-green/evaluations.csv"))),
         ("during evaluation", (process, _) => process.Wrote("evaluate:")),
         ("when the model is written", (_, run) => File.Exists(run.File("models/final/support.parquet"))),
         ("during the report", (process, _) => process.Wrote("report:")),

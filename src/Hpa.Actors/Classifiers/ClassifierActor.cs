@@ -7,19 +7,19 @@ namespace Hpa.Actors.Classifiers;
 /// <summary>Measures subsets, one at a time, on a thread of its own; all classifiers of a node share the kernels.</summary>
 public sealed class ClassifierActor : ReceiveActor
 {
-    private readonly IReadOnlyDictionary<string, SubsetFitness> _studies;
+    private readonly IReadOnlyDictionary<string, ISubsetFitness> _studies;
     private readonly FitnessWorkspace _workspace = new();
 
     /// <summary>Sets up the protocol.</summary>
     /// <param name="studies">Fitness by study.</param>
-    public ClassifierActor(IReadOnlyDictionary<string, SubsetFitness> studies)
+    public ClassifierActor(IReadOnlyDictionary<string, ISubsetFitness> studies)
     {
         _studies = studies;
         Receive<EvaluateSubset>(ask => Sender.Tell(Answer(ask)));
     }
 
     /// <summary>Creates the actor's props.</summary>
-    public static Props Props(IReadOnlyDictionary<string, SubsetFitness> studies) =>
+    public static Props Props(IReadOnlyDictionary<string, ISubsetFitness> studies) =>
         Akka.Actor.Props.Create(() => new ClassifierActor(studies)).WithDispatcher("hpa.classifiers.dispatcher");
 
     private object Answer(EvaluateSubset ask)

@@ -11,20 +11,22 @@ public sealed class FitnessWorkspace
 {
     internal SubsetKernel Kernel { get; } = new();
 
+    internal FoldKernel Fold { get; } = new();
+
     internal SvmWorkspace Svm { get; } = new();
 
     private LabelSet[] _predicted = [];
 
-    /// <summary>Room for the predicted label set of each validation row.</summary>
+    /// <summary>Room for the predicted label set of each row.</summary>
     internal LabelSet[] Predicted(int rows) => _predicted.Length == rows ? _predicted : _predicted = new LabelSet[rows];
 }
 
 /// <summary>
 /// The fitness of a subset of blocks: macro-F1 on the validation rows of one-against-one over the label sets of the
 /// training rows. On single-label images that is the multi-class SVM of the paper's phase 1, on all images label
-/// powerset. A pure function of kernels, labels and subset; any number of threads may evaluate, each with its workspace.
+/// powerset.
 /// </summary>
-public sealed class SubsetFitness
+public sealed class SubsetFitness : ISubsetFitness
 {
     private readonly KernelStore _store;
     private readonly LabelledView _rows;
@@ -52,9 +54,7 @@ public sealed class SubsetFitness
     /// <summary>Validation rows it measures on.</summary>
     public int EvalRows => _rows.EvalLabels.Length;
 
-    /// <summary>Fitness in [0, 1].</summary>
-    /// <exception cref="ArgumentException">The subset is empty or of another number of blocks.</exception>
-    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    /// <inheritdoc />
     public double Evaluate(Genome subset, FitnessWorkspace workspace)
     {
         workspace.Kernel.Fill(_store, _rows.View, subset);

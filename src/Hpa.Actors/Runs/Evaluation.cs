@@ -1,5 +1,3 @@
-using Hpa.Actors.Classifiers;
-using Hpa.Actors.Selection;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
@@ -21,27 +19,35 @@ namespace Hpa.Actors.Runs;
 internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantined, Trainers trainers, EvaluationSteps steps)
 {
     private readonly ClassifierSettings _settings = plan.Settings.Classifiers;
-    private readonly IReadOnlyList<FeatureSetSubset> _features = FeatureSets.Of(studies.Blocks, Chosen(plan, studies, StudyLabels.AsGiven));
+    private readonly SelectionResults _selection = new(plan, studies);
 
     /// <summary>Does everything; a pure function of features, labels, selection and settings.</summary>
     public EvaluationOutcome Run()
     {
-        var chosen = Chosen(plan, studies, StudyLabels.AsGiven);
-        steps.Expect(studies.Blocks.Count + 2 * (studies.Labels.Count + 2) + PaperTables.Steps(_features, _settings) + (_settings.Ablation ? Ablation.Steps : 0) + 1);
-        var ranking = Rank();
+        var chosen = _selection.Chosen;
+        steps.Expect(Steps());
+        var ranking = new BlockRanking(plan, studies, steps).Run();
         // The kernels of single blocks go before the sums of whole subsets come.
         studies.Dispose();
         var final = new FinalModel(plan, studies, trainers).Make(chosen);
         steps.Done("the model for predictions");
-        var tables = new PaperTables(plan, studies, trainers, steps, _features);
-        var (table, best) = tables.Table();
-        var ablation = _settings.Ablation ? new Ablation(plan, studies, trainers, steps).Run(_features[^1].Subset) : [];
-        var results = Results(ranking);
+        var (table, best) = new LabelSetTable(plan, studies, trainers, steps, _selection.Features).Run();
+        var ablation = _settings.Ablation ? new Ablation(plan, studies, trainers, steps).Run(chosen) : [];
+        var results = Results(Compared(ranking[0].Block));
+        var single = new SingleLabelTable(plan, studies, trainers, steps).Run(SingleLabelRows([.. ranking.Select(rank => rank.Block)]));
         var metrics = new RunMetrics(
-            RunMetrics.CurrentVersion, Facts(), [.. studies.Labels.Keys.Select(Study)], [], [], [], results, tables.SingleLabel(), ranking,
-            [.. _features.Select(set => set.Facts)], table, best, ablation, Saved(final));
+            RunMetrics.CurrentVersion, Facts(), _selection.Studies, _selection.Searches.Searches, _selection.Searches.Fronts, _selection.Stability,
+            results, single, ranking, [.. _selection.Features.Select(set => set.Facts)], table, best, ablation, Saved(final));
         return new EvaluationOutcome(metrics, final);
     }
+
+    /// <summary>Which block is best is not known yet, but changes no number of steps.</summary>
+    private int Steps() =>
+        studies.Blocks.Count + 1 + Compared(studies.Blocks[0]).Count * Enum.GetValues<Strategy>().Length + LabelSetTable.Steps(_selection.Features, _settings)
+        + SingleLabelRows(studies.Blocks).Count + (_settings.Ablation ? Ablation.Steps : 0);
+
+    private IReadOnlyList<ComparedSubset> SingleLabelRows(IReadOnlyList<BlockName> ranking) =>
+        ComparedSubsets.Of(studies, ranking, _selection, plan.Settings.Selection.Searches.Contains(SearchKind.BestK));
 
     private SavedModelMetrics Saved(FinalClassifier final)
     {
@@ -50,62 +56,36 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
             _settings.Model, measure.Card(Part.Val, final.Predicted.Labels, perClass: false), measure.Card(Part.Test, final.Predicted.Labels, perClass: false));
     }
 
-    private BlockRank[] Rank()
+    /// <summary>The chosen blocks and what they have to beat.</summary>
+    private List<(SubsetName Name, string Labels, Genome Subset)> Compared(BlockName best)
     {
-        var blocks = studies.Blocks;
-        var workspace = new FitnessWorkspace();
-        return [.. blocks
-            .Select((block, i) =>
-            {
-                var fitness = studies.Fitness[StudyLabels.AsGiven].Evaluate(Genome.Of(blocks.Count, [i]), workspace);
-                steps.Done($"block {block}");
-                return new BlockRank(block, fitness);
-            })
-            .OrderByDescending(rank => rank.ValidationFitness)
-            .ThenBy(rank => rank.Block.ToString(), StringComparer.Ordinal)];
-    }
-
-    /// <summary>The chosen blocks beside what they have to beat, with an SVM.</summary>
-    private List<ResultMetrics> Results(BlockRank[] ranking)
-    {
-        var blocks = studies.Blocks.ToList();
-        var compared = new List<(SubsetName Name, string Study, Genome Subset)>
+        var compared = new List<(SubsetName Name, string Labels, Genome Subset)>
         {
-            (SubsetName.Chosen, StudyLabels.AsGiven, Chosen(plan, studies, StudyLabels.AsGiven)),
-            (SubsetName.AllBlocks, StudyLabels.AsGiven, Genome.All(blocks.Count)),
-            (SubsetName.BestSingleBlock, StudyLabels.AsGiven, Genome.Of(blocks.Count, [blocks.IndexOf(ranking[0].Block)])),
+            (SubsetName.Chosen, StudyLabels.AsGiven, _selection.Chosen),
+            (SubsetName.AllBlocks, StudyLabels.AsGiven, Genome.All(studies.Blocks.Count)),
+            (SubsetName.BestSingleBlock, StudyLabels.AsGiven, studies.Subset([best])),
         };
         if (studies.Labels.ContainsKey(StudyLabels.Control))
-            compared.Add((SubsetName.ShuffledControl, StudyLabels.Control, Chosen(plan, studies, StudyLabels.Control)));
+            compared.Add((SubsetName.ShuffledControl, StudyLabels.Control, _selection.Shuffled));
+        return compared;
+    }
+
+    /// <summary>Label sets predicted with an SVM.</summary>
+    private List<ResultMetrics> Results(List<(SubsetName Name, string Labels, Genome Subset)> compared)
+    {
         var results = new List<ResultMetrics>();
-        foreach (var (name, study, subset) in compared)
+        foreach (var (name, labels, subset) in compared)
         {
-            var measure = new Measure(studies.Labels[study], studies.Rows.Classes, _settings.Bootstrap, plan.Settings.Seed);
+            var measure = new Measure(studies.Labels[labels], studies.Rows.Classes, _settings.Bootstrap, plan.Settings.Seed);
             foreach (var strategy in Enum.GetValues<Strategy>())
             {
-                var predicted = trainers.Predict(new Trial(study, subset, strategy, ClassifierKind.Svm)).Labels;
+                var predicted = trainers.Predict(new Trial(labels, subset, strategy, ClassifierKind.Svm)).Labels;
                 results.AddRange(measure.Both(predicted, perClass: true).Select(m => new ResultMetrics(name, strategy, m.Part, m.Card)));
                 steps.Done($"{EvaluationSteps.Name(strategy, ClassifierKind.Svm)}, {name}");
             }
         }
 
         return results;
-    }
-
-    private static Genome Chosen(RunPlan plan, RunStudies studies, string study)
-    {
-        var names = new StudyFiles(plan.Folder.Path, RunStudies.Name(study).ToString()).ReadChosen();
-        var blocks = studies.Blocks.ToList();
-        return Genome.Of(blocks.Count, names.Select(name => blocks.IndexOf(name)));
-    }
-
-    private StudyMetrics Study(string name)
-    {
-        var study = RunStudies.Name(name);
-        var files = new StudyFiles(plan.Folder.Path, study.ToString());
-        var cache = files.ReadEvaluations(studies.Blocks.Count);
-        return new StudyMetrics(
-            study.ToString(), FeatureSet.Image, study.Shuffled, 1, studies.Blocks.Count, files.ReadChosen(), cache.Known.Values.Max(), cache.Evaluated, plan.Settings.Selection.Genetic.Generations, 0);
     }
 
     private RunFacts Facts()
@@ -119,7 +99,7 @@ internal sealed class Evaluation(RunPlan plan, RunStudies studies, int quarantin
             [.. rows.Classes.Classes.Select(c => new ClassFacts(c, LocationClasses.Names[c], new PartSizes(
                 rows.Train.Count(i => i.Labels.Contains(c)), rows.Val.Count(i => i.Labels.Contains(c)), rows.Test.Count(i => i.Labels.Contains(c)))))],
             studies.Manifest.Backbones, studies.Blocks, studies.Cells is { } cells ? CellSummary.Of(cells) : null,
-            new FitnessFacts(fitness.TrainUsed, fitness.TrainAll, fitness.Val));
+            new FitnessFacts(fitness.TrainUsed, fitness.TrainAll, fitness.Val, fitness.Folds));
     }
 }
 

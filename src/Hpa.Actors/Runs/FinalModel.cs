@@ -2,7 +2,6 @@ using Hpa.Actors.Classifiers;
 using Hpa.Actors.Classifiers.Kernels;
 using Hpa.Actors.Classifiers.Scores;
 using Hpa.Contracts.Classifiers;
-using Hpa.Contracts.Reports;
 using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Runs;

@@ -3,6 +3,7 @@ using Hpa.Contracts;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Runs;
 
@@ -10,8 +11,9 @@ namespace Hpa.Actors.Runs;
 /// <param name="TrainUsed">Training images that it trains on.</param>
 /// <param name="TrainAll">Training images that it would train on if all their kernels fitted the budgets.</param>
 /// <param name="Val">Validation images.</param>
+/// <param name="Folds">Folds of cross-validation within the training images; 0: validation images are used instead.</param>
 /// <param name="Place">Where the kernels are.</param>
-public sealed record FitnessRows(int TrainUsed, int TrainAll, int Val, KernelPlace Place);
+public sealed record FitnessRows(int TrainUsed, int TrainAll, int Val, int Folds, KernelPlace Place);
 
 /// <summary>Which rows fitness uses and where their kernels are: known from labels and settings, before there are features.</summary>
 /// <param name="Layout">The rows.</param>
@@ -29,13 +31,14 @@ public sealed record FitnessPlan(FitnessLayout Layout, FitnessRows Rows, KernelN
     {
         var classifiers = settings.Classifiers;
         KernelBudget.CheckEvaluation(rows.Train.Count, rows.Eval.Count, classifiers.MemoryBudget);
-        var all = FitnessLayout.Of([.. labels.Select(study => new FitnessLabels(study.Train, study.Val))], settings.Selection.Fitness);
-        var need = new KernelNeed(all.Train.Count, all.StudyRows, all.Val.Count, blocks);
+        var folds = settings.Selection.Validation == FitnessValidation.KFold ? settings.Selection.Folds : 0;
+        var all = FitnessLayout.Of([.. labels.Select(study => new FitnessLabels(study.Train, study.Val))], settings.Selection.Fitness, folds);
+        var need = new KernelNeed(all.Train.Count, all.StudyRows, all.Val.Count, blocks, folds);
         var kernels = KernelPlan.Of(need, classifiers.Kernels, classifiers.MemoryBudget, classifiers.DiskBudget);
         var layout = all.Within(kernels.TrainRows, settings.Seed);
         var main = layout.Views[0];
         return new FitnessPlan(
-            layout, new FitnessRows(main.TrainLabels.Length, all.Views[0].TrainLabels.Length, main.EvalLabels.Length, kernels.Place), need.With(layout.Train.Count));
+            layout, new FitnessRows(main.TrainLabels.Length, all.Views[0].TrainLabels.Length, main.EvalLabels.Length, folds, kernels.Place), need.With(layout.Train.Count));
     }
 
     /// <summary>
@@ -47,7 +50,7 @@ public sealed record FitnessPlan(FitnessLayout Layout, FitnessRows Rows, KernelN
         if (Enum.GetValues<Part>().Any(part => !plan.Index.Parts.Contains(part))) return null;
         var settings = plan.Settings;
         var rows = StudyRows.Of(plan.Index, new HashSet<ImageId>());
-        return Of(rows, StudyLabels.Studies(rows, settings).Values, settings.Blocks, settings);
+        return Of(rows, StudyLabels.Studies(rows, settings).Values, settings.Blocks.Count, settings);
     }
 
     /// <summary>How many classifiers work at once on this machine.</summary>

@@ -12,7 +12,7 @@ internal sealed class MergedSettings(IReadOnlyDictionary<string, IReadOnlyList<s
     private const string WeightsFolder = "hpa.backbones.folder";
     private static readonly string[] CatalogueKeys =
     [
-        "architecture", "file", "sha256", "input", "mean", "std", "output", "trained",
+        "architecture", "file", "sha256", "input", "mean", "std", "output", "trained", "milliseconds",
         "about.source", "about.licence", "about.layer", "about.parameters", "about.multiply-adds",
     ];
 
@@ -22,6 +22,9 @@ internal sealed class MergedSettings(IReadOnlyDictionary<string, IReadOnlyList<s
 
     /// <summary>Whether the key is the <c>file</c> of a catalogue entry.</summary>
     public static bool IsCatalogueFile(string key) => IsCatalogueKey(key) && key.EndsWith(".file", StringComparison.Ordinal);
+
+    /// <summary>Whether the key is the <c>milliseconds</c> of a catalogue entry.</summary>
+    public static bool IsCatalogueTime(string key) => IsCatalogueKey(key) && key.EndsWith(".milliseconds", StringComparison.Ordinal);
 
     /// <summary>Lays keys over those there are.</summary>
     /// <exception cref="SettingsException">A key that does not exist.</exception>

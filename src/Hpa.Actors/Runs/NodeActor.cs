@@ -103,9 +103,8 @@ public sealed class NodeActor : ReceiveActor
 
     private StudiesOpened Open(RunPlan plan, IReadOnlySet<ImageId> quarantined)
     {
-        var settings = plan.Settings;
         _studies ??= RunStudies.Load(plan, quarantined);
-        _runs.Open(plan.Run, new IslandPlan(settings.Selection.Genetic, settings.Seed, _studies.Plans.ToDictionary(study => study.Name.ToString(), study => study.Costs)));
+        _runs.Open(plan.Selection, IslandPlan.Of(_studies.Selection(plan)));
         var fitness = _studies.Fitness;
         IActorRef[] classifiers = [.. Enumerable.Range(0, _studies.Classifiers).Select(_ => Context.ActorOf(ClassifierActor.Props(fitness)))];
         _classifiers.AddRange(classifiers);

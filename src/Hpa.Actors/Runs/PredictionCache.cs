@@ -12,9 +12,10 @@ namespace Hpa.Actors.Runs;
 /// </summary>
 /// <param name="folder">The stage's folder for them; created at the first prediction.</param>
 /// <param name="rows">Rows of every prediction.</param>
-internal sealed class PredictionCache(string folder, int rows)
+/// <param name="scores">Scores of every row: one per class, or 0 where labels are all there is.</param>
+internal sealed class PredictionCache(string folder, int rows, int scores = LocationClasses.Count)
 {
-    private const int RowBytes = sizeof(uint) + LocationClasses.Count * sizeof(float);
+    private readonly int _rowBytes = sizeof(uint) + scores * sizeof(float);
 
     /// <summary>The prediction under a name, made now or earlier.</summary>
     /// <param name="name">Letters, digits, points and hyphens.</param>
@@ -26,12 +27,6 @@ internal sealed class PredictionCache(string folder, int rows)
         var prediction = make();
         DurableFile.Write(path, stream => Write(stream, prediction));
         return prediction;
-    }
-
-    /// <summary>Removes the files, when what was made of them is on disk.</summary>
-    public void Delete()
-    {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>
@@ -48,7 +43,7 @@ internal sealed class PredictionCache(string folder, int rows)
         }
 
         Put(MemoryMarshal.AsBytes(prediction.Labels.Select(set => set.Bits).ToArray().AsSpan()));
-        foreach (var scores in prediction.Scores) Put(MemoryMarshal.AsBytes(scores.AsSpan()));
+        foreach (var row in prediction.Scores) Put(MemoryMarshal.AsBytes(row.AsSpan()));
         stream.Write(hash.GetHashAndReset());
     }
 
@@ -56,12 +51,12 @@ internal sealed class PredictionCache(string folder, int rows)
     {
         if (!File.Exists(path)) return null;
         var bytes = File.ReadAllBytes(path);
-        if (bytes.Length != rows * RowBytes + SHA256.HashSizeInBytes) return null;
-        if (!SHA256.HashData(bytes.AsSpan(0, rows * RowBytes)).AsSpan().SequenceEqual(bytes.AsSpan(rows * RowBytes))) return null;
+        if (bytes.Length != rows * _rowBytes + SHA256.HashSizeInBytes) return null;
+        if (!SHA256.HashData(bytes.AsSpan(0, rows * _rowBytes)).AsSpan().SequenceEqual(bytes.AsSpan(rows * _rowBytes))) return null;
         var labels = MemoryMarshal.Cast<byte, LabelSet>(bytes.AsSpan(0, rows * sizeof(uint))).ToArray();
-        var scores = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(rows * sizeof(uint), rows * (RowBytes - sizeof(uint))));
+        var all = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(rows * sizeof(uint), rows * (_rowBytes - sizeof(uint))));
         var perRow = new float[rows][];
-        for (var row = 0; row < rows; row++) perRow[row] = scores.Slice(row * LocationClasses.Count, LocationClasses.Count).ToArray();
+        for (var row = 0; row < rows; row++) perRow[row] = all.Slice(row * scores, scores).ToArray();
         return new Prediction(labels, perRow);
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -53,7 +51,7 @@ public sealed class RunActor : ReceivePersistentActor
             (_studies, _classifiers) = (opened.Studies, opened.Classifiers);
             _withStudies!(opened);
         });
-        Command<SelectionActor.SelectionFinished>(_ => Complete(Stage.Select));
+        Command<SelectionActor.SelectionFinished>(_ => EndSelection());
         Command<SelectionActor.SelectionFailed>(failed => Fail(failed.Reason, settings: false));
         Command<EvaluationActor.StageDone>(done => Complete(done.Stage));
         Command<NodeActor.NodeFailed>(failed => Fail(failed.Reason, failed.Settings));
@@ -106,8 +104,8 @@ public sealed class RunActor : ReceivePersistentActor
         (_asker, _until, _again) = (Sender, begin.Until, begin.Again);
         try
         {
-            var started = _state.Begin(_plan.Settings.Fingerprint, _plan.Index.Fingerprint);
-            if (_until >= Stage.Select && !_state.Stages.ContainsKey(Stage.Select)) Foretell();
+            var started = _state.Begin(_plan.Settings.Fingerprints.Extract, _plan.Index.Fingerprint);
+            if (_until >= Stage.Select && !IsDone(Stage.Select)) Foretell();
             if (started is not null) Record(started, Continue);
             else Continue();
         }
@@ -148,15 +146,17 @@ public sealed class RunActor : ReceivePersistentActor
                 Evaluate(Stage.Report);
                 break;
             default:
-                if (_state.Stages.ContainsKey(Stage.Evaluate)) CloseStudies();
-                _asker.Tell(new RunFinished(_state.Quarantined.Count));
+                if (IsDone(Stage.Evaluate)) CloseStudies();
+                _asker.Tell(new RunFinished(_state.Quarantined.Count, IsDone(Stage.Report)));
                 break;
         }
     }
 
+    private bool IsDone(Stage stage) => _state.IsDone(stage, _plan.Settings.Fingerprints);
+
     private Stage? NextStage()
     {
-        var next = _state.Next(_until) ?? (_again ? _until : null);
+        var next = _state.Next(_until, _plan.Settings.Fingerprints) ?? (_again ? _until : null);
         // A model that somebody removed is made again, since the others are told to do so.
         if (next is null or Stage.Report && _until >= Stage.Evaluate && !_remade && !File.Exists(Path.Combine(_plan.Folder.Model, SavedModel.ModelFile)))
         {
@@ -224,7 +224,7 @@ public sealed class RunActor : ReceivePersistentActor
         try
         {
             new KernelFolder(_plan.Folder.Kernels).Remove();
-            new PredictionCache(_plan.Folder.Evaluation, 0).Delete();
+            PredictionFolder.Delete(_plan);
         }
         catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
         {
@@ -233,19 +233,30 @@ public sealed class RunActor : ReceivePersistentActor
         }
     }
 
-    private void StartSelection(NodeActor.StudiesOpened opened)
+    private void StartSelection(NodeActor.StudiesOpened opened) =>
+        _worker = Context.ActorOf(SelectionActor.Props(opened.Studies.Selection(_plan), _regions.Islands, opened.Classifiers), "selection");
+
+    /// <summary>What studies left that these settings do not have must not be taken for theirs.</summary>
+    private void EndSelection()
     {
-        var plan = new SelectionPlan(
-            _plan.Run, _plan.Folder.Path, opened.Studies.Plans, opened.Studies.Blocks, _plan.Settings.Selection, _plan.Settings.Seed,
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_plan.Settings.Fingerprint + _plan.Index.Fingerprint))));
-        _worker = Context.ActorOf(SelectionActor.Props(plan, _regions.Islands, opened.Classifiers), "selection");
+        try
+        {
+            SelectionFolder.RemoveEarlier(_plan, _studies!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fail($"{_plan.Folder.Selection}: what an earlier selection left cannot be removed ({e.Message.ReplaceLineEndings(" ")}): mend that and run the same command again", settings: false);
+            return;
+        }
+
+        Complete(Stage.Select);
     }
 
     private void Evaluate(Stage stage) =>
         Context.ActorOf(EvaluationActor.Props(stage, _plan, _studies, _state), stage.ToString());
 
     private void Complete(Stage stage) => Record(
-        new StageCompleted(stage, _plan.Settings.Fingerprint, (long)Stopwatch.GetElapsedTime(_stageStarted).TotalMilliseconds), Continue);
+        new StageCompleted(stage, _plan.Settings.Fingerprints.Of(stage), (long)Stopwatch.GetElapsedTime(_stageStarted).TotalMilliseconds), Continue);
 
     private void Record(IRunEvent change, Action then) => Persist(change, recorded =>
     {

@@ -14,8 +14,7 @@ internal static class RunResults
     /// <summary>Measures, then writes.</summary>
     public static void Write(RunPlan plan, RunStudies studies, RunState state, Action<int, int, string> progress)
     {
-        var cache = new PredictionCache(plan.Folder.Evaluation, studies.Rows.Eval.Count);
-        using var trainers = new Trainers(plan, studies, cache);
+        using var trainers = new Trainers(plan, studies);
         var outcome = new Evaluation(plan, studies, state.Quarantined.Count, trainers, new EvaluationSteps(progress)).Run();
         SaveModel(plan, studies, outcome.Final);
         PredictionTable.Write(plan.Folder.Predictions, studies.Rows.Eval.Select((image, i) => new PredictedImage(

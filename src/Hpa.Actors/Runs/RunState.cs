@@ -29,7 +29,7 @@ public sealed class RunState
     /// <summary>Images whose batch is committed.</summary>
     public int ImagesDone => _batches.Values.Sum(b => b.Images);
 
-    /// <summary>Takes an event in; events come in the order of the journal.</summary>
+    /// <summary>Takes an event in; events come in the order of the journal. A stage that is done undoes what later ones made of its earlier output.</summary>
     public void Apply(IRunEvent change)
     {
         switch (change)
@@ -41,22 +41,28 @@ public sealed class RunState
                 _batches[batch.Batch] = batch;
                 break;
             case StageCompleted stage:
+                foreach (var later in _stages.Keys.Where(done => done > stage.Stage).ToArray()) _stages.Remove(later);
                 _stages[stage.Stage] = stage;
                 break;
         }
     }
 
-    /// <summary>The first stage that is not done, or null when all up to <paramref name="until"/> are.</summary>
-    public Stage? Next(Stage until)
+    /// <summary>Whether a stage is done under these settings.</summary>
+    public bool IsDone(Stage stage, StageFingerprints settings) => _stages.TryGetValue(stage, out var done) && done.Fingerprint == settings.Of(stage);
+
+    /// <summary>The first stage that is not done under these settings, or null when all up to <paramref name="until"/> are.</summary>
+    public Stage? Next(Stage until, StageFingerprints settings)
     {
         foreach (var stage in Enum.GetValues<Stage>())
-            if (stage <= until && !_stages.ContainsKey(stage)) return stage;
+            if (stage <= until && !IsDone(stage, settings)) return stage;
         return null;
     }
 
     /// <summary>
     /// The event that starts the run, or null when it has started with the same settings and data.
     /// </summary>
+    /// <param name="settingsFingerprint">Of what the features depend on; the rest may change.</param>
+    /// <param name="dataFingerprint">Of the label table.</param>
     /// <exception cref="InputException">It was started with others.</exception>
     public RunStarted? Begin(string settingsFingerprint, string dataFingerprint)
     {

@@ -7,6 +7,7 @@ using Hpa.Contracts;
 using Hpa.Contracts.Cells;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
+using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Runs;
@@ -24,12 +25,18 @@ public sealed class RunStudies : IDisposable
 
     private RunStudies(
         FeatureManifest manifest, StudyRows rows, IReadOnlyList<CellCounts>? cells, FitnessRows fitnessRows, RunFeatures features, KernelStore kernels, Workers workers,
-        IReadOnlyDictionary<string, StudyLabels> labels, IReadOnlyDictionary<string, SubsetFitness> fitness, int classifiers)
+        IReadOnlyDictionary<string, StudyLabels> labels, IReadOnlyDictionary<string, ISubsetFitness> fitness, int classifiers)
     {
         Classifiers = classifiers;
         (Manifest, Rows, Cells, FitnessRows, Labels, Fitness) = (manifest, rows, cells, fitnessRows, labels, fitness);
         (_features, _kernels, _workers) = (features, kernels, workers);
     }
+
+    /// <summary>The selections, in the order in which they are done.</summary>
+    public required IReadOnlyList<StudyPlan> Plans { get; init; }
+
+    /// <summary>Names all that fitness depends on, see <see cref="Runs.FitnessKey"/>.</summary>
+    public required string FitnessKey { get; init; }
 
     /// <summary>What the features are.</summary>
     public FeatureManifest Manifest { get; }
@@ -52,21 +59,25 @@ public sealed class RunStudies : IDisposable
     /// <summary>Raw and scaled columns of each block.</summary>
     public RunFeatures Features => _features;
 
-    /// <summary>Labels by study.</summary>
+    /// <summary>Labels by kind, the true ones first.</summary>
     public IReadOnlyDictionary<string, StudyLabels> Labels { get; }
 
-    /// <summary>Fitness by study; until the studies are disposed.</summary>
-    public IReadOnlyDictionary<string, SubsetFitness> Fitness { get; }
-
-    /// <summary>The studies, the true labels first.</summary>
-    public IReadOnlyList<StudyPlan> Plans => [.. Labels.Keys.Select(labels => new StudyPlan(
-        Name(labels), [.. Enumerable.Range(0, Blocks.Count)], [.. Blocks.Select(_ => 1L)]))];
+    /// <summary>Fitness by kind of labels, of subsets of all blocks; until the studies are disposed.</summary>
+    public IReadOnlyDictionary<string, ISubsetFitness> Fitness { get; }
 
     /// <summary>The blocks offered: gene i is block i.</summary>
     public IReadOnlyList<BlockName> Blocks => [.. Manifest.Blocks.Select(b => b.Name)];
 
-    /// <summary>The study that chooses with these labels.</summary>
-    public static StudyName Name(string labels) => new(FeatureSet.Image, labels == StudyLabels.Control);
+    /// <summary>What the selection is about.</summary>
+    public SelectionPlan Selection(RunPlan plan) =>
+        new(plan.Selection, plan.Folder.Path, Plans, Blocks, plan.Settings.Selection, plan.Settings.Seed, FitnessKey);
+
+    /// <summary>Blocks by name as a subset of all blocks.</summary>
+    public Genome Subset(IEnumerable<BlockName> names)
+    {
+        var wanted = names.ToHashSet();
+        return Genome.Of(Manifest.Blocks.Count, Enumerable.Range(0, Manifest.Blocks.Count).Where(i => wanted.Contains(Manifest.Blocks[i].Name)));
+    }
 
     /// <summary>Reads features block by block and computes the kernels that fitness needs.</summary>
     /// <param name="plan">The run.</param>
@@ -88,9 +99,16 @@ public sealed class RunStudies : IDisposable
 
         var parameters = new SvmParameters(settings.Classifiers.C, settings.Classifiers.Tolerance);
         var single = settings.Selection.Fitness == FitnessImages.SingleLabel;
-        var fitness = labels.Keys.Zip(fitnessPlan.Layout.Views, (name, view) => (name, view)).ToDictionary(
-            study => study.name, study => new SubsetFitness(kernels, study.view, single ? study.view.Classes : rows.Classes, parameters));
-        return new RunStudies(manifest, rows, cells, fitnessPlan.Rows, features, kernels, workers, labels, fitness, fitnessPlan.Classifiers(settings.Classifiers));
+        ISubsetFitness Fitness(LabelledView view) => fitnessPlan.Rows.Folds == 0
+            ? new SubsetFitness(kernels, view, single ? view.Classes : rows.Classes, parameters)
+            : new FoldedFitness(kernels, view, fitnessPlan.Rows.Folds, view.Classes, parameters, new CounterRandom(settings.Seed).At("folds"));
+        var fitness = labels.Keys.Zip(fitnessPlan.Layout.Views, KeyValuePair.Create).ToDictionary(kind => kind.Key, kind => Fitness(kind.Value));
+        var costs = BlockCosts.Of([.. manifest.Blocks.Select(block => block.Name)], settings.Backbones.Use, cells);
+        return new RunStudies(manifest, rows, cells, fitnessPlan.Rows, features, kernels, workers, labels, fitness, fitnessPlan.Classifiers(settings.Classifiers))
+        {
+            Plans = StudyPlans.Of([.. manifest.Blocks.Select(block => block.Name)], costs, settings),
+            FitnessKey = Runs.FitnessKey.Of(manifest, rows, fitnessPlan, settings),
+        };
     }
 
     /// <summary>The kernel of a subset on any rows, from the features: one block's are in memory at a time.</summary>

@@ -14,7 +14,7 @@ public sealed class SelectionJobActor : ReceiveActor
     /// <param name="fitness">Fitness by the labels of studies, see <see cref="FitnessActor"/>.</param>
     /// <param name="classifiers">How many subsets are measured at once.</param>
     /// <param name="regions">The node to do it on.</param>
-    public SelectionJobActor(SelectionPlan plan, IReadOnlyDictionary<string, SubsetFitness> fitness, int classifiers, RunRegions regions)
+    public SelectionJobActor(SelectionPlan plan, IReadOnlyDictionary<string, ISubsetFitness> fitness, int classifiers, RunRegions regions)
     {
         IActorRef asker = ActorRefs.Nobody;
         var started = 0L;
@@ -30,8 +30,8 @@ public sealed class SelectionJobActor : ReceiveActor
     }
 
     /// <summary>Creates the actor's props.</summary>
-    /// <inheritdoc cref="SelectionJobActor(SelectionPlan, IReadOnlyDictionary{string, SubsetFitness}, int, RunRegions)"/>
-    public static Props Props(SelectionPlan plan, IReadOnlyDictionary<string, SubsetFitness> fitness, int classifiers, RunRegions regions) =>
+    /// <inheritdoc cref="SelectionJobActor(SelectionPlan, IReadOnlyDictionary{string, ISubsetFitness}, int, RunRegions)"/>
+    public static Props Props(SelectionPlan plan, IReadOnlyDictionary<string, ISubsetFitness> fitness, int classifiers, RunRegions regions) =>
         Akka.Actor.Props.Create(() => new SelectionJobActor(plan, fitness, classifiers, regions));
 
     /// <summary>Start; answered by <see cref="Finished"/> or <see cref="RunFailed"/>.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Akka.Configuration;
@@ -15,13 +14,6 @@ namespace Hpa.Actors.Runs;
 /// </summary>
 public sealed class SettingsFile
 {
-    /// <summary>Keys that change speed, memory or places but no result; they may differ when a run is continued.</summary>
-    private static readonly string[] FreeKeys =
-    [
-        "hpa.datasets.path", "hpa.backbones.folder", "hpa.backbones.mirror", "hpa.backbones.threads", "hpa.backbones.memory-budget-mib",
-        "hpa.images.in-flight", "hpa.cells.in-flight", "hpa.cells.cellpose.file", "hpa.classifiers.threads",
-    ];
-
     private SettingsFile(SortedDictionary<string, IReadOnlyList<string>> values) => Values = values;
 
     /// <summary>Full key → value, or list of values; sorted by key.</summary>
@@ -38,6 +30,17 @@ public sealed class SettingsFile
     /// <summary>The settings of a run as written by <see cref="Write"/>.</summary>
     public static SettingsFile Read(string runConf) => new(Flatten(runConf));
 
+    /// <summary>The same with some keys changed.</summary>
+    /// <param name="overrides">Texts <c>key=value</c>; their relative paths count from the current folder.</param>
+    /// <exception cref="SettingsException">An unknown key.</exception>
+    public SettingsFile With(IReadOnlyList<string> overrides)
+    {
+        var merged = new MergedSettings(Values);
+        merged.Add(Values, Directory.GetCurrentDirectory());
+        foreach (var text in overrides) merged.Add(Override(text), Directory.GetCurrentDirectory());
+        return new SettingsFile(merged.Resolve());
+    }
+
     /// <summary>All networks of the catalogue and the user's file, sorted by name, and what the settings say about backbones.</summary>
     /// <inheritdoc cref="Load"/>
     public static (IReadOnlyList<CatalogueEntry> Entries, SettingsSection Backbones) Catalogue(string home, string? userFile, IReadOnlyList<string> overrides)
@@ -48,7 +51,7 @@ public sealed class SettingsFile
 
     /// <summary>Checks every room's section.</summary>
     /// <exception cref="SettingsException">Names the key at fault.</exception>
-    public RunSettings Check() => RunSettings.From(Values, Fingerprint());
+    public RunSettings Check() => RunSettings.From(Values, SettingsStages.Fingerprints(Values));
 
     /// <summary>Writes all keys, sorted, in a form that <see cref="Read"/> and people can read.</summary>
     public void Write(string path)
@@ -59,13 +62,15 @@ public sealed class SettingsFile
         DurableFile.WriteText(path, text.ToString());
     }
 
-    /// <summary>The result-changing keys in which two settings differ, each as «key was a, is b».</summary>
-    public IReadOnlyList<string> DifferencesFrom(SettingsFile earlier) => Values.Keys.Union(earlier.Values.Keys)
-        .Where(ChangesResults)
-        .Select(key => (Key: key, Was: Show(earlier, key), Is: Show(this, key)))
-        .Where(d => d.Was != d.Is)
-        .OrderBy(d => d.Key, StringComparer.Ordinal)
-        .Select(d => $"{d.Key} was {d.Was}, is {d.Is}").ToArray();
+    /// <summary>The result-changing keys in which two settings differ, in the order of the keys.</summary>
+    public IReadOnlyList<SettingsDifference> DifferencesFrom(SettingsFile earlier) =>
+    [
+        .. from key in Values.Keys.Union(earlier.Values.Keys).Order(StringComparer.Ordinal)
+           let stage = SettingsStages.Of(key)
+           let difference = new SettingsDifference(key, stage ?? default, earlier.Values.GetValueOrDefault(key), Values.GetValueOrDefault(key))
+           where stage is not null && difference.IsOne
+           select difference,
+    ];
 
     private static MergedSettings Merge(string home, string? userFile, IReadOnlyList<string> overrides)
     {
@@ -75,17 +80,6 @@ public sealed class SettingsFile
         foreach (var text in overrides) merged.Add(Override(text), Directory.GetCurrentDirectory());
         return merged;
     }
-
-    private static string Show(SettingsFile settings, string key) =>
-        settings.Values.TryGetValue(key, out var value) ? string.Join(' ', value) : "not set";
-
-    private string Fingerprint()
-    {
-        var lines = Values.Where(v => ChangesResults(v.Key)).Select(v => $"{v.Key}={string.Join('\u001f', v.Value)}\n");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
-    }
-
-    private static bool ChangesResults(string key) => !FreeKeys.Contains(key) && !MergedSettings.IsCatalogueFile(key);
 
     private static SortedDictionary<string, IReadOnlyList<string>> Override(string text)
     {

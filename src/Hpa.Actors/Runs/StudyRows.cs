@@ -1,6 +1,5 @@
 using Hpa.Contracts;
 using Hpa.Contracts.Datasets;
-using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
 
 namespace Hpa.Actors.Runs;

@@ -1,4 +1,3 @@
-using CsvHelper;
 using Hpa.Contracts;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Selection;

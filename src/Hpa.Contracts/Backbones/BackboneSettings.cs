@@ -62,7 +62,10 @@ public sealed partial record BackboneSettings(
         var spec = new BackboneSpec(
             name, architecture, random ? "" : file, random ? "" : Matching(entry, "sha256", HashPattern(), "8 to 64 hex digits").ToLowerInvariant(),
             entry.Int("input", 16, 2048), entry.Numbers("mean", -10, 10), entry.Numbers("std", 1e-6, 10),
-            Optional(entry, "output"), architecture.Length > 0 ? trained : entry.Flag("trained"));
+            Optional(entry, "output"), architecture.Length > 0 ? trained : entry.Flag("trained"))
+        {
+            Milliseconds = entry.Has("milliseconds") ? entry.Number("milliseconds", 0.001, 1e6) : null,
+        };
         return spec.Mean.Count == 3 && spec.Std.Count == 3
             ? spec
             : throw new SettingsException($"{entry.Name("mean")} and std need three numbers each");

@@ -39,6 +39,9 @@ public sealed record BackboneSpec(
     /// <summary>The key of <see cref="InputSize"/> among the settings, for messages.</summary>
     public string SizeKey { get; init; } = "input";
 
+    /// <summary>Time for one input, as the catalogue states it, milliseconds; null where it does not.</summary>
+    public double? Milliseconds { get; init; }
+
     /// <summary>Sides of the output for one input; null: any, read as one vector.</summary>
     public IReadOnlyList<int>? OutputSides { get; init; }
 }

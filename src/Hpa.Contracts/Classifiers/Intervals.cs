@@ -15,19 +15,3 @@ public sealed record Interval(double Low, double High);
 /// <param name="HammingLoss">Share of wrong entries.</param>
 public sealed record Intervals(
     int Resamples, Interval MacroF1, Interval MicroF1, Interval WeightedF1, Interval SubsetAccuracy, Interval HammingLoss);
-
-/// <summary>One figure of a prediction minus that of another prediction of the same images.</summary>
-/// <param name="Value">On the images themselves.</param>
-/// <param name="Interval">Over the resamples.</param>
-/// <param name="Positive">Share of the resamples in which the difference is above 0; equal figures do not count.</param>
-public sealed record Difference(double Value, Interval Interval, double Positive);
-
-/// <summary>Differences of the headline figures; above 0 is better for the first prediction, but for the Hamming loss.</summary>
-/// <param name="Resamples">How many; each draws the same images for both predictions.</param>
-/// <param name="MacroF1">See <see cref="Intervals"/>.</param>
-/// <param name="MicroF1">From pooled counts.</param>
-/// <param name="WeightedF1">Weighted by the support in the resample.</param>
-/// <param name="SubsetAccuracy">Share of images with exactly the right set.</param>
-/// <param name="HammingLoss">Below 0 is better for the first.</param>
-public sealed record Differences(
-    int Resamples, Difference MacroF1, Difference MicroF1, Difference WeightedF1, Difference SubsetAccuracy, Difference HammingLoss);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
@@ -7,7 +8,7 @@ namespace Hpa.Contracts.Reports;
 /// <summary>The blocks that stand for a feature set.</summary>
 /// <param name="Features">The feature set.</param>
 /// <param name="Blocks">Its blocks, in column order; at least one.</param>
-/// <param name="Chosen">True: those that the genetic algorithm chose. False: it chose none of this kind, so these are all there are.</param>
+/// <param name="Chosen">Whether they were chosen, for both levels at least those of one. False: there was no study of them, so these are all there are.</param>
 public sealed record FeatureSetBlocks(FeatureSet Features, IReadOnlyList<BlockName> Blocks, bool Chosen);
 
 /// <summary>One cell of the paper's table of phase 2: all images, sets of labels.</summary>
@@ -71,8 +72,11 @@ public sealed record SavedModelMetrics(ModelSettings Settings, ScoreCard Val, Sc
 /// <summary>The images that the fitness of subsets was measured on.</summary>
 /// <param name="TrainingImages">Training images it trained on.</param>
 /// <param name="AvailableImages">Training images it could have used; more where the kernels of all would not fit the budgets.</param>
-/// <param name="ValidationImages">Validation images it measured on.</param>
-public sealed record FitnessFacts(int TrainingImages, int AvailableImages, int ValidationImages)
+/// <param name="ValidationImages">Validation images it measured on; 0 with cross-validation.</param>
+/// <param name="Folds">Folds of cross-validation within the training images; 0, and then not written, where validation images were used.</param>
+public sealed record FitnessFacts(
+    int TrainingImages, int AvailableImages, int ValidationImages,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Folds = 0)
 {
     /// <summary>Whether it trained on fewer images than there were.</summary>
     public bool Reduced => TrainingImages < AvailableImages;

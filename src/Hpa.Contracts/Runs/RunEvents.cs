@@ -5,8 +5,8 @@ namespace Hpa.Contracts.Runs;
 /// <summary>What happened in a run, as kept in its journal.</summary>
 public interface IRunEvent : IWireMessage;
 
-/// <summary>A run began, or began anew with other settings or data.</summary>
-/// <param name="SettingsFingerprint">SHA-256 of the resolved settings, lower-case hex.</param>
+/// <summary>A run began.</summary>
+/// <param name="SettingsFingerprint">SHA-256 of the settings that its features depend on, lower-case hex.</param>
 /// <param name="DataFingerprint">SHA-256 of the image list and labels, lower-case hex.</param>
 public sealed record RunStarted(string SettingsFingerprint, string DataFingerprint) : IRunEvent;
 

@@ -7,7 +7,8 @@ public sealed record BeginRun(Stage Until, bool Again);
 
 /// <summary>Every stage asked for is done.</summary>
 /// <param name="Quarantined">Images set aside.</param>
-public sealed record RunFinished(int Quarantined);
+/// <param name="Reported">Whether the report, too, is of these settings.</param>
+public sealed record RunFinished(int Quarantined, bool Reported = false);
 
 /// <summary>The run cannot go on; what is finished stays.</summary>
 /// <param name="Reason">One line for a person.</param>

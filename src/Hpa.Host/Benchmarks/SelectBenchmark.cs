@@ -62,7 +62,7 @@ internal sealed class SelectBenchmark
         var plan = Plan(folder);
         Warm();
         var actors = await NodeSession.AskAsync<SelectionJobActor.Finished>(
-            folder, node => SelectionJobActor.Props(plan, new Dictionary<string, SubsetFitness> { [FitnessActor.Given] = _fitness }, _workers.Threads, node.Regions),
+            folder, node => SelectionJobActor.Props(plan, new Dictionary<string, ISubsetFitness> { [FitnessActor.Given] = _fitness }, _workers.Threads, node.Regions),
             new SelectionJobActor.Begin(), stop);
         var peak = Peak();
         var subsets = Check(plan, folder);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hpa.Actors.Runs;
+using Hpa.Contracts.Reports;
 
 namespace Hpa.Host.Commands;
 
@@ -13,12 +14,21 @@ internal static class PredictCommand
         var images = new Argument<string>("IMAGES") { Description = "Folder with Id_red.png, Id_green.png, Id_blue.png, Id_yellow.png (or .jpg, .tif)" };
         var output = new Option<string>("--out") { Description = "CSV file to write, in Kaggle's form Id,Predicted; scores go into a .parquet beside it", Required = true };
         var command = new Command("predict", "Predict the location patterns of new images with a run's model.") { folder, images, output };
-        command.SetAction((parsed, stop) => Outcome.Of(() =>
+        command.SetAction((parsed, stop) => Outcome.Of(async () =>
         {
             var run = new RunFolder(parsed.GetValue(folder)!).MustExist();
-            return RunAsync(PredictionPlan.Of(run, parsed.GetValue(images)!, parsed.GetValue(output)!), stop);
+            var code = await RunAsync(PredictionPlan.Of(run, parsed.GetValue(images)!, parsed.GetValue(output)!), stop);
+            WarnOfAnEarlierModel(run);
+            return code;
         }));
         return command;
+    }
+
+    /// <summary>After a new choice of blocks the model of the last evaluation stays until there is another.</summary>
+    private static void WarnOfAnEarlierModel(RunFolder run)
+    {
+        if (File.Exists(run.Metrics) && ReportJson.ReadMetrics(run.Metrics).Run.Settings != SettingsFile.Read(run.Settings).Check().Fingerprint)
+            Console.Error.WriteLine($"hpa: warning: the model was trained under earlier settings than those of {run.Settings}: `hpa evaluate {run.Path}` makes the present one");
     }
 
     private static async Task<int> RunAsync(PredictionPlan plan, CancellationToken stop)

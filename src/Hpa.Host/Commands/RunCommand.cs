@@ -42,7 +42,7 @@ internal static class RunCommand
     {
         var finished = await NodeSession.AskAsync<RunFinished>(
             plan.Folder, node => RunActor.Props(plan, node.Regions), new BeginRun(until, again), stop);
-        RunSummary.Print(plan.Folder, finished);
+        RunSummary.Print(plan, finished);
         return Outcome.Done;
     }
 }

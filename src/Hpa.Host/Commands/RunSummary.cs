@@ -19,13 +19,20 @@ internal static class RunSummary
         (SubsetName.BestSingleBlock, "best single block"), (SubsetName.ShuffledControl, "shuffled labels (chance)"),
     ];
 
-    /// <summary>Prints results, warnings and the report's path, as far as the run has come.</summary>
-    public static void Print(RunFolder folder, RunFinished finished)
+    /// <summary>Prints results, warnings and the report's path, as far as the run has come under its present settings.</summary>
+    public static void Print(RunPlan plan, RunFinished finished)
     {
-        if (File.Exists(folder.Metrics)) PrintScores(ReportJson.ReadMetrics(folder.Metrics));
+        var folder = plan.Folder;
+        // Results of an earlier choice stay until those of the present one are there, but are not shown as these.
+        if (File.Exists(folder.Metrics) && ReportJson.ReadMetrics(folder.Metrics) is var metrics && metrics.Run.Settings == plan.Settings.Fingerprint) PrintScores(metrics);
         if (finished.Quarantined > 0)
             Console.WriteLine($"warning: {finished.Quarantined} images were set aside, {folder.Quarantine} says why");
-        Console.WriteLine(File.Exists(folder.Page) ? $"report: {folder.Page}" : $"run: {folder.Path}");
+        Console.WriteLine((File.Exists(folder.Page), finished.Reported) switch
+        {
+            (true, true) => $"report: {folder.Page}",
+            (true, false) => $"run: {folder.Path}; `hpa report {folder.Path}` brings its report up to date",
+            _ => $"run: {folder.Path}",
+        });
     }
 
     /// <summary>What stands below the table.</summary>

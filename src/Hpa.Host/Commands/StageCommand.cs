@@ -4,19 +4,32 @@ using Hpa.Contracts.Runs;
 
 namespace Hpa.Host.Commands;
 
-/// <summary><c>hpa extract | select | evaluate DIR</c>: a run up to one stage.</summary>
+/// <summary>
+/// <c>hpa extract | select | evaluate DIR</c>: a run up to one stage. Select and evaluate also take settings of theirs and do again what
+/// these change, on the features that are there.
+/// </summary>
 internal static class StageCommand
 {
     /// <summary>Creates the command of a stage.</summary>
     public static Command Create(string name, string description, Stage stage)
     {
         var folder = new Argument<string>("DIR") { Description = "Folder of a run" };
+        var set = new Option<string[]>("--set")
+        {
+            Description = $"Change a setting of this stage or a later one and do it again: --set {(stage == Stage.Select ? "hpa.selection.preset=paper" : "hpa.classifiers.bootstrap=0")} (repeatable)",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var repeat = new Option<int>("--repeat") { Description = "Do every selection so many times, to see how stable the choice is (hpa.selection.repeat)" };
         var command = new Command(name, description) { folder };
+        if (stage > Stage.Extract) command.Add(set);
+        if (stage == Stage.Select) command.Add(repeat);
         command.SetAction((parsed, stop) => Outcome.Of(async () =>
         {
             var run = new RunFolder(parsed.GetValue(folder)!).MustExist();
             using var held = run.Lock();
-            return await RunCommand.GoOnAsync(RunPlan.Continue(run), stage, stop);
+            string[] changes = stage > Stage.Extract ? parsed.GetValue(set) ?? [] : [];
+            if (stage == Stage.Select && parsed.GetResult(repeat) is not null) changes = [.. changes, $"hpa.selection.repeat={parsed.GetValue(repeat)}"];
+            return await RunCommand.GoOnAsync(changes.Length > 0 ? RunPlan.Change(run, stage, changes) : RunPlan.Continue(run), stage, stop);
         }));
         return command;
     }

@@ -29,7 +29,7 @@ public sealed class SettingsKeyTests
     public void Every_key_is_read_and_no_other()
     {
         var values = new Recording(SettingsFile.Load(Repository.Root, null, ["hpa.datasets.path=/data"]).Values);
-        RunSettings.From(values, "fingerprint");
+        RunSettings.From(values, new StageFingerprints("extract", "select", "evaluate"));
 
         Assert.Equal(Keys.Order(StringComparer.Ordinal), values.Read.Where(key => !key.StartsWith("hpa.backbones.catalogue.", StringComparison.Ordinal)));
     }

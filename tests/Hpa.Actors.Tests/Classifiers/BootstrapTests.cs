@@ -34,37 +34,6 @@ public sealed class BootstrapTests
     }
 
     [Fact]
-    public void A_difference_is_of_both_predictions_on_the_same_draws()
-    {
-        const int resamples = 40;
-        for (var seed = 0UL; seed < 20; seed++)
-        {
-            var (truth, first, scored) = NaiveFigures.Random(new CounterRandom(seed));
-            LabelSet[] second = [.. first.Reverse()];
-            ScoreCard Card(LabelSet[] predicted, int[] drawn) => Metrics.Measure([.. drawn.Select(i => truth[i])], [.. drawn.Select(i => predicted[i])], scored);
-            double[] Apart(Func<ScoreCard, double> figure) =>
-                [.. Enumerable.Range(0, resamples).Select(r => Drawn(r, truth.Length)).Select(drawn => figure(Card(first, drawn)) - figure(Card(second, drawn)))];
-            var differences = Bootstrap.Difference(truth, first, second, scored, resamples, Stream)!;
-
-            Difference[] parts = [differences.MacroF1, differences.MicroF1, differences.WeightedF1, differences.SubsetAccuracy, differences.HammingLoss];
-            foreach (var (figure, part) in Twin.Pairs(Figures, parts))
-            {
-                var all = Enumerable.Range(0, truth.Length).ToArray();
-                Assert.Equal(figure(Card(first, all)) - figure(Card(second, all)), part.Value);
-                Assert.Equal(Middle(Apart(figure)), part.Interval);
-                Assert.Equal(Apart(figure).Count(difference => difference > 0) / (double)resamples, part.Positive);
-            }
-        }
-    }
-
-    [Fact]
-    public void A_prediction_does_not_differ_from_itself()
-    {
-        var (truth, predicted, scored) = NaiveFigures.Random(new CounterRandom(2));
-        Assert.Equal(new Difference(0, new Interval(0, 0), 0), Bootstrap.Difference(truth, predicted, predicted, scored, 20, Stream)!.MacroF1);
-    }
-
-    [Fact]
     public void The_interval_of_a_share_has_the_width_of_the_binomial()
     {
         const int n = 2500;
@@ -91,9 +60,7 @@ public sealed class BootstrapTests
     {
         LabelSet[] one = [LabelSet.Of(1)];
         Assert.Null(Bootstrap.Intervals(one, one, LabelSet.Of(1), 0, Stream));
-        Assert.Null(Bootstrap.Difference(one, one, one, LabelSet.Of(1), 0, Stream));
         Assert.Throws<ArgumentException>(() => Bootstrap.Intervals([], [], LabelSet.Of(1), 10, Stream));
-        Assert.Throws<ArgumentException>(() => Bootstrap.Difference(one, one, [], LabelSet.Of(1), 10, Stream));
         Assert.Throws<ArgumentOutOfRangeException>(() => Bootstrap.Intervals(one, one, LabelSet.Of(1), -1, Stream));
     }
 

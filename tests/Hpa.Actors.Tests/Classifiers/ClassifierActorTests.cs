@@ -10,7 +10,7 @@ public sealed class ClassifierActorTests : ActorTest
     public void A_subset_has_the_fitness_of_its_study()
     {
         var data = new Synthetic(60, 30, 8, 8, 8);
-        var studies = new Dictionary<string, SubsetFitness>
+        var studies = new Dictionary<string, ISubsetFitness>
         {
             ["all"] = Fitness(data, FitnessImages.All),
             ["single"] = Fitness(data, FitnessImages.SingleLabel),
@@ -29,7 +29,7 @@ public sealed class ClassifierActorTests : ActorTest
     public void Whatever_goes_wrong_is_answered_and_the_classifier_goes_on()
     {
         var data = new Synthetic(60, 30, 8, 8);
-        var classifier = Sys.ActorOf(ClassifierActor.Props(new Dictionary<string, SubsetFitness> { ["all"] = Fitness(data, FitnessImages.All) }));
+        var classifier = Sys.ActorOf(ClassifierActor.Props(new Dictionary<string, ISubsetFitness> { ["all"] = Fitness(data, FitnessImages.All) }));
         classifier.Tell(new EvaluateSubset("run", "none", Genome.Parse("11")), TestActor);
         classifier.Tell(new EvaluateSubset("run", "all", Genome.Parse("11")), TestActor);
 

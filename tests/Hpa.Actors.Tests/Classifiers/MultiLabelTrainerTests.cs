@@ -13,7 +13,7 @@ public sealed class MultiLabelTrainerTests
     private static readonly LabelledView Rows = LabelledView.Of(Data.TrainLabels, Data.EvalLabels);
 
     private static readonly ClassifierSettings Settings = RunSettings.From(
-        SettingsFile.Load(Repository.Root, null, ["hpa.datasets.path=/data", "hpa.classifiers.c=1"]).Values, "fingerprint").Classifiers;
+        SettingsFile.Load(Repository.Root, null, ["hpa.datasets.path=/data", "hpa.classifiers.c=1"]).Values, new StageFingerprints("", "", "")).Classifiers;
 
     [Theory]
     [MemberData(nameof(Synthetic.Kinds), MemberType = typeof(Synthetic))]

@@ -21,7 +21,7 @@ public sealed class SavedModelTests : IDisposable
     private static readonly LabelledView Rows = LabelledView.Of(Data.TrainLabels, Data.EvalLabels);
     private static readonly int[] Subset = [0, 2];
     private static readonly ClassifierSettings Settings = RunSettings.From(
-        SettingsFile.Load(Repository.Root, null, ["hpa.datasets.path=/data", "hpa.classifiers.c=1.5"]).Values, "fingerprint").Classifiers;
+        SettingsFile.Load(Repository.Root, null, ["hpa.datasets.path=/data", "hpa.classifiers.c=1.5"]).Values, new StageFingerprints("", "", "")).Classifiers;
 
     private static readonly ModelOrigin Origin = new([new BackboneRecord("net0", "ab", true, 24)], "bilinear, 224");
     private readonly string _folder = Directory.CreateTempSubdirectory("hpa-model").FullName;

@@ -1,6 +1,5 @@
 using Hpa.Actors.Runs;
 using Hpa.Contracts.Features;
-using Hpa.Contracts.Reports;
 using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Tests.Runs;
@@ -14,36 +13,33 @@ public sealed class FeatureSetsTests
     ];
 
     [Fact]
-    public void Each_feature_set_has_the_chosen_blocks_of_its_regions()
+    public void Each_feature_set_has_its_own_choice_and_both_levels_together_have_those_of_image_and_cell()
     {
-        var sets = FeatureSets.Of(Blocks, Genome.Parse("01101")).ToDictionary(set => set.Facts.Features, set => set.Subset.ToString());
+        var sets = Of((FeatureSet.ImageGreen, "01000"), (FeatureSet.Image, "10000"), (FeatureSet.Nucleus, "00110"), (FeatureSet.Membrane, "00001"), (FeatureSet.Cell, "00010"));
 
-        Assert.Equal("01000", sets[FeatureSet.Image]);
-        Assert.Equal("00100", sets[FeatureSet.Nucleus]);
-        Assert.Equal("00001", sets[FeatureSet.Membrane]);
-        Assert.Equal("00101", sets[FeatureSet.Cell]);
-        Assert.Equal("01101", sets[FeatureSet.Both]);
-        Assert.Equal(5, sets.Count);
+        Assert.Equal(
+            ["01000", "10000", "00110", "00001", "00010", "10010"],
+            Enum.GetValues<FeatureSet>().Select(set => sets[set].Subset.ToString()));
+        Assert.All(sets.Values, set => Assert.True(set.Facts.Chosen));
+        Assert.Equal([Blocks[0], Blocks[3]], sets[FeatureSet.Both].Facts.Blocks);
     }
 
     [Fact]
-    public void Where_none_was_chosen_all_blocks_of_the_kind_stand_in_and_it_is_said()
+    public void Where_nothing_was_to_be_chosen_all_blocks_stand_in_and_it_is_said()
     {
-        var sets = FeatureSets.Of(Blocks, Genome.Parse("10000")).ToDictionary(set => set.Facts.Features);
+        var sets = Of((FeatureSet.Image, "10000"));
 
-        Assert.Equal("00110", sets[FeatureSet.Nucleus].Subset.ToString());
-        Assert.False(sets[FeatureSet.Nucleus].Facts.Chosen);
-        Assert.Equal([Blocks[2], Blocks[3]], sets[FeatureSet.Nucleus].Facts.Blocks);
-        Assert.True(sets[FeatureSet.Image].Facts.Chosen);
-        Assert.Equal("10000", sets[FeatureSet.Both].Subset.ToString());
+        Assert.Equal(("00110", false), (sets[FeatureSet.Nucleus].Subset.ToString(), sets[FeatureSet.Nucleus].Facts.Chosen));
+        Assert.Equal(("00111", false), (sets[FeatureSet.Cell].Subset.ToString(), sets[FeatureSet.Cell].Facts.Chosen));
+        Assert.Equal(("10111", true), (sets[FeatureSet.Both].Subset.ToString(), sets[FeatureSet.Both].Facts.Chosen));
     }
 
     [Fact]
-    public void A_run_of_whole_fields_has_one_feature_set() =>
-        Assert.Equal([FeatureSet.Image], FeatureSets.Of(Blocks[..2], Genome.Parse("11")).Select(set => set.Facts.Features));
+    public void A_run_of_whole_fields_has_no_cells() => Assert.Equal(
+        [FeatureSet.ImageGreen, FeatureSet.Image],
+        FeatureSets.Of(Blocks[..2], new Dictionary<FeatureSet, Genome>()).Select(set => set.Facts.Features));
 
-    [Fact]
-    public void A_region_that_was_left_out_has_no_feature_set() => Assert.Equal(
-        [FeatureSet.Image, FeatureSet.Nucleus, FeatureSet.Both],
-        FeatureSets.Of(Blocks[..4], Genome.Parse("1111")).Select(set => set.Facts.Features).Where(set => set != FeatureSet.Cell));
+    private static Dictionary<FeatureSet, FeatureSetSubset> Of(params (FeatureSet Features, string Chosen)[] chosen) => FeatureSets
+        .Of(Blocks, chosen.ToDictionary(choice => choice.Features, choice => Genome.Parse(choice.Chosen)))
+        .ToDictionary(set => set.Facts.Features);
 }

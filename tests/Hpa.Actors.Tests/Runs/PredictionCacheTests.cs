@@ -70,13 +70,12 @@ public sealed class PredictionCacheTests : IDisposable
     }
 
     [Fact]
-    public void Deleting_takes_the_folder_away_and_may_be_repeated()
+    public void Labels_may_be_all_there_is_and_are_not_taken_for_predictions_with_scores()
     {
-        var folder = Path.Combine(_folder.FullName, "inner");
-        var cache = new PredictionCache(folder, 2);
-        cache.GetOrMake("one", () => Made);
-        cache.Delete();
-        cache.Delete();
-        Assert.False(Directory.Exists(folder));
+        var bare = new Prediction(Made.Labels, [[], []]);
+        new PredictionCache(_folder.FullName, 2, scores: 0).GetOrMake("single", () => bare);
+
+        Assert.Equal(Made.Labels, new PredictionCache(_folder.FullName, 2, scores: 0).GetOrMake("single", () => throw new InvalidOperationException()).Labels);
+        Assert.Equal(Made.Scores, new PredictionCache(_folder.FullName, 2).GetOrMake("single", () => Made).Scores);
     }
 }

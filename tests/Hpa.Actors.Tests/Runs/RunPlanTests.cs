@@ -2,6 +2,7 @@ using Hpa.Actors.Runs;
 using Hpa.Actors.Tests.Datasets;
 using Hpa.Contracts;
 using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Runs;
 
 namespace Hpa.Actors.Tests.Runs;
 
@@ -19,7 +20,7 @@ public sealed class RunPlanTests : IDisposable
         RunTables.Write(_folder, RunTables.Forty);
         var plan = RunPlan.Begin(Settings(), Run);
 
-        Assert.Equal(Settings().Check().Fingerprint[..12], plan.Run);
+        Assert.Equal(Settings().Check().Fingerprints.Extract[..12], plan.Run);
         Assert.Equal(plan.Settings.Fingerprint, SettingsFile.Read(Run.Settings).Check().Fingerprint);
         Assert.Equal(["Id,Set", .. plan.Index.Images.Select((image, i) => $"{image.Id},{plan.Index.Parts[i].ToString().ToLowerInvariant()}")], File.ReadAllLines(Run.Split));
     }
@@ -60,6 +61,56 @@ public sealed class RunPlanTests : IDisposable
 
         Assert.Equal(3, RunPlan.Begin(Settings("hpa.backbones.threads=3"), Run).Settings.Backbones.Threads);
         Assert.Equal(3, RunPlan.Continue(Run).Settings.Backbones.Threads);
+    }
+
+    [Theory]
+    [InlineData("hpa.selection.features=[image, cell]", "`hpa select RUN --set 'hpa.selection.features=[image, cell]'`")]
+    [InlineData("hpa.classifiers.bootstrap=5", "`hpa evaluate RUN --set hpa.classifiers.bootstrap=5`")]
+    [InlineData("hpa.images.batch-size=7", "choose another --out")]
+    public void Other_settings_are_refused_with_what_to_do_instead(string other, string remedy)
+    {
+        RunTables.Write(_folder, RunTables.Forty);
+        RunPlan.Begin(Settings(), Run);
+
+        Assert.EndsWith(remedy.Replace("RUN", Run.Path, StringComparison.Ordinal), Assert.Throws<SettingsException>(() => RunPlan.Begin(Settings(other), Run)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_choice_made_again_is_the_same_run_with_other_islands()
+    {
+        RunTables.Write(_folder, RunTables.Forty);
+        var before = RunPlan.Begin(Settings(), Run);
+        var after = RunPlan.Change(Run, Stage.Select, ["hpa.selection.repeat=2", "hpa.classifiers.bootstrap=5"]);
+
+        Assert.Equal((before.Run, 2, 5), (after.Run, after.Settings.Selection.Repeat, after.Settings.Classifiers.Bootstrap));
+        Assert.NotEqual(before.Selection, after.Selection);
+        Assert.Equal(after.Settings.Fingerprint, RunPlan.Continue(Run).Settings.Fingerprint);
+    }
+
+    [Fact]
+    public void An_evaluation_made_again_keeps_its_islands()
+    {
+        RunTables.Write(_folder, RunTables.Forty);
+        var before = RunPlan.Begin(Settings(), Run);
+
+        Assert.Equal(before.Selection, RunPlan.Change(Run, Stage.Evaluate, ["hpa.classifiers.bootstrap=5"]).Selection);
+    }
+
+    [Theory]
+    [InlineData(Stage.Select, "hpa.runs.seed=2", "hpa.runs.seed changes the features")]
+    [InlineData(Stage.Evaluate, "hpa.selection.repeat=2", "hpa.selection.repeat changes what blocks are chosen: `hpa select")]
+    [InlineData(Stage.Select, "hpa.selection.repet=2", "hpa.selection.repet is not a key")]
+    [InlineData(Stage.Select, "hpa.selection.population=1", "hpa.selection.population")]
+    [InlineData(Stage.Select, "hpa.selection.features=[nucleus]", "hpa.selection.features = nucleus: the run has nothing of this")]
+    [InlineData(Stage.Select, "hpa.classifiers.memory-budget-mib=1", "hpa.classifiers.memory-budget-mib")]
+    public void A_change_that_cannot_be_leaves_the_run_as_it_was(Stage stage, string change, string refusal)
+    {
+        RunTables.Write(_folder, RunTables.Forty);
+        RunPlan.Begin(Settings("hpa.cells.regions=[]"), Run);
+        var before = File.ReadAllText(Run.Settings);
+
+        Assert.StartsWith(refusal, Assert.ThrowsAny<InputException>(() => RunPlan.Change(Run, stage, [change])).Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(Run.Settings));
     }
 
     [Fact]

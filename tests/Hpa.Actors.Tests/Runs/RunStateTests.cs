@@ -8,6 +8,8 @@ namespace Hpa.Actors.Tests.Runs;
 
 public sealed class RunStateTests
 {
+    private static readonly StageFingerprints Settings = new("e", "s", "v");
+
     private static readonly BatchCommitted Late = new(7, [new(Level.Image, "part-00007.parquet", 1, "b")], [Entry("z"), Entry("c")], 3);
     private static readonly BatchCommitted Early = new(2, [new(Level.Cell, "part-00002.parquet", 2, "c"), new(Level.Image, "part-00002.parquet", 2, "a")], [Entry("b")], 4);
 
@@ -47,18 +49,41 @@ public sealed class RunStateTests
         var state = new RunState();
         foreach (var stage in Enum.GetValues<Stage>())
         {
-            Assert.Equal(stage, state.Next(Stage.Report));
-            Assert.Equal(stage, state.Next(stage));
-            state.Apply(new StageCompleted(stage, "s", 1));
-            Assert.Null(state.Next(stage));
+            Assert.Equal(stage, state.Next(Stage.Report, Settings));
+            Assert.Equal(stage, state.Next(stage, Settings));
+            state.Apply(Done(stage, Settings));
+            Assert.Null(state.Next(stage, Settings));
         }
 
-        Assert.Null(state.Next(Stage.Report));
+        Assert.Null(state.Next(Stage.Report, Settings));
+    }
+
+    [Theory]
+    [InlineData("x", "x", Stage.Select)]
+    [InlineData("s", "x", Stage.Evaluate)]
+    public void Other_settings_of_a_stage_are_done_from_that_stage_on(string select, string evaluate, Stage from)
+    {
+        var state = Replay([.. Enum.GetValues<Stage>().Select(stage => Done(stage, Settings))]);
+        var other = new StageFingerprints("e", select, evaluate);
+
+        Assert.Equal(from, state.Next(Stage.Report, other));
+        Assert.Null(state.Next(from - 1, other));
+    }
+
+    [Fact]
+    public void Going_back_to_earlier_settings_does_again_what_others_have_replaced()
+    {
+        var state = Replay([.. Enum.GetValues<Stage>().Select(stage => Done(stage, Settings))]);
+        state.Apply(Done(Stage.Select, Settings with { Select = "t", Evaluate = "w" }));
+        Assert.Equal(Stage.Select, state.Next(Stage.Report, Settings));
+        state.Apply(Done(Stage.Select, Settings));
+
+        Assert.Equal(Stage.Evaluate, state.Next(Stage.Report, Settings));
     }
 
     [Fact]
     public void A_stage_that_is_done_is_not_wanted_because_a_later_one_is() =>
-        Assert.Equal(Stage.Extract, Replay(new StageCompleted(Stage.Index, "s", 1), new StageCompleted(Stage.Select, "s", 1)).Next(Stage.Report));
+        Assert.Equal(Stage.Extract, Replay(new StageCompleted(Stage.Index, "e", 1), new StageCompleted(Stage.Select, "s", 1)).Next(Stage.Report, Settings));
 
     [Fact]
     public void A_run_starts_once()
@@ -81,6 +106,8 @@ public sealed class RunStateTests
         Assert.IsNotType<SettingsException>(refusal);
         Assert.Contains("train.csv has changed", refusal.Message, StringComparison.Ordinal);
     }
+
+    private static StageCompleted Done(Stage stage, StageFingerprints settings) => new(stage, settings.Of(stage), 1);
 
     private static RunState Replay(params IRunEvent[] journal)
     {

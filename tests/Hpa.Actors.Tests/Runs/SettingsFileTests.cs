@@ -175,7 +175,7 @@ public sealed class SettingsFileTests : IDisposable
         var earlier = Load(null, Data, "hpa.images.combinations=[rgb]");
         var now = Load(null, Data, "hpa.runs.seed=2", "hpa.backbones.threads=5", "hpa.backbones.use=[resnet18]");
 
-        var differences = now.DifferencesFrom(earlier);
+        string[] differences = [.. now.DifferencesFrom(earlier).Select(d => d.ToString())];
 
         Assert.Contains("hpa.runs.seed was 1, is 2", differences);
         Assert.Contains("hpa.images.combinations was rgb, is rrr ggg bbb yyy rgb ygb", differences);

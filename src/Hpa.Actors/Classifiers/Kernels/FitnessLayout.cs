@@ -13,20 +13,24 @@ public sealed record FitnessLabels(IReadOnlyList<LabelSet> Train, IReadOnlyList<
 /// <summary>
 /// Which rows the kernels of single blocks have, and in what order: the rows that the fitness of any study uses, no others.
 /// Those of the first study stand first and sorted by label set, so that it needs no rearranging; other studies see
-/// theirs through a view. Immutable.
+/// theirs through a view. With cross-validation there are training rows alone. Immutable.
 /// </summary>
 public sealed class FitnessLayout
 {
     private readonly IReadOnlyList<FitnessLabels> _studies;
     private readonly int[][] _train;
     private readonly int[][] _val;
+    private readonly int _folds;
 
     /// <param name="studies">Labels.</param>
     /// <param name="train">Training rows per study, rising.</param>
     /// <param name="val">Validation rows per study, rising.</param>
-    private FitnessLayout(IReadOnlyList<FitnessLabels> studies, int[][] train, int[][] val)
+    /// <param name="folds">Folds of cross-validation; 0 for none.</param>
+    private FitnessLayout(IReadOnlyList<FitnessLabels> studies, int[][] train, int[][] val, int folds)
     {
-        (_studies, _train, _val) = (studies, train, val);
+        if (train.Min(rows => rows.Length) is var fewest && fewest < folds)
+            throw new SettingsException($"hpa.selection.folds = {folds}: fitness has {fewest} training images, at least one for each fold is needed; lower it, or give more images");
+        (_studies, _train, _val, _folds) = (studies, train, val, folds);
         Train = Positions([.. train[0].OrderBy(row => studies[0].Train[row])], train);
         Val = Positions(val[0], val);
         Views = [.. studies.Select(View)];
@@ -47,19 +51,20 @@ public sealed class FitnessLayout
     /// <summary>All rows that fitness can use.</summary>
     /// <param name="studies">The main study first; all on the same rows.</param>
     /// <param name="images">SingleLabel: rows with one label in the study. All: every row.</param>
-    /// <exception cref="InputException">A study has no training or no validation row.</exception>
-    public static FitnessLayout Of(IReadOnlyList<FitnessLabels> studies, FitnessImages images)
+    /// <param name="folds">Folds of cross-validation within the training rows; 0: validation rows are used instead.</param>
+    /// <exception cref="InputException">A study has no training or no validation row, or fewer training rows than folds.</exception>
+    public static FitnessLayout Of(IReadOnlyList<FitnessLabels> studies, FitnessImages images, int folds = 0)
     {
         var single = images == FitnessImages.SingleLabel;
         int[] Wanted(IReadOnlyList<LabelSet> labels) => [.. Enumerable.Range(0, labels.Count).Where(row => !single || labels[row].Count == 1)];
         int[][] train = [.. studies.Select(study => Wanted(study.Train))];
-        int[][] val = [.. studies.Select(study => Wanted(study.Val))];
+        int[][] val = [.. studies.Select(study => folds > 0 ? [] : Wanted(study.Val))];
         for (var s = 0; s < studies.Count; s++)
-            if (train[s].Length == 0 || val[s].Length == 0)
+            if (train[s].Length == 0 || folds == 0 && val[s].Length == 0)
                 throw new InputException(
                     $"hpa.selection.fitness = {(single ? "single-label" : "all")}: {train[s].Length} training and {val[s].Length} validation images remain; "
                     + (single ? "set it to all, or give more images" : "give more images, or a larger hpa.datasets.split.val"));
-        return new FitnessLayout(studies, train, val);
+        return new FitnessLayout(studies, train, val, folds);
     }
 
     /// <summary>
@@ -85,7 +90,7 @@ public sealed class FitnessLayout
 
         if (fits < drawn.Max(order => order.Cover))
             throw new InputException($"hpa.classifiers.memory-budget-mib is too small: kernels of {rows} of {Train.Count} training images fit, too few for every class; raise it, or use fewer networks or combinations");
-        return new FitnessLayout(_studies, [.. orders.Select(order => order.Take(fits).Order().ToArray())], _val);
+        return new FitnessLayout(_studies, [.. orders.Select(order => order.Take(fits).Order().ToArray())], _val, _folds);
     }
 
     private static int[] Positions(int[] first, int[][] all) => [.. first, .. all.SelectMany(rows => rows).Distinct().Except(first).Order()];

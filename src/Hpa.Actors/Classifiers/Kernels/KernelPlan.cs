@@ -8,13 +8,14 @@ namespace Hpa.Actors.Classifiers.Kernels;
 /// <param name="StudyRows">Most training rows that one study uses.</param>
 /// <param name="ValRows">Validation rows that any study uses.</param>
 /// <param name="Blocks">Number of blocks.</param>
-public sealed record KernelNeed(int TrainRows, int StudyRows, int ValRows, int Blocks)
+/// <param name="Folds">Folds of cross-validation; 0 for none.</param>
+public sealed record KernelNeed(int TrainRows, int StudyRows, int ValRows, int Blocks, int Folds = 0)
 {
     /// <summary>Bytes of the blocks' kernels.</summary>
     public long Blocked => KernelBudget.BlockBytes(TrainRows, ValRows, Blocks);
 
-    /// <summary>Bytes of one classifier's sum.</summary>
-    public long Summed => KernelBudget.SumBytes(StudyRows, ValRows, 1);
+    /// <summary>Bytes of one classifier's sum, and of the largest fold that is cut from it.</summary>
+    public long Summed => KernelBudget.SumBytes(StudyRows, ValRows, 1) + (Folds == 0 ? 0 : KernelBudget.SumBytes(StudyRows - StudyRows / Folds, (StudyRows + Folds - 1) / Folds, 1));
 
     /// <summary>Bytes of both. Of one sum: whether all rows fit must not depend on how many classifiers a machine has cores for.</summary>
     public long All => Blocked + Summed;

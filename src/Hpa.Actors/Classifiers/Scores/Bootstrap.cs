@@ -28,50 +28,17 @@ public static class Bootstrap
         Metrics.Check(truth, predicted, classesScored);
         ArgumentOutOfRangeException.ThrowIfNegative(resamples);
         if (resamples == 0) return null;
-        var images = new Resampling(truth, predicted, predicted);
+        var images = new Resampling(truth, predicted);
         var drawn = new HeadlineFigures[resamples];
         for (var r = 0; r < resamples; r++)
         {
             images.Draw(stream.At((ulong)r));
-            drawn[r] = images.First(classesScored);
+            drawn[r] = images.Measure(classesScored);
         }
 
         Interval Of(Converter<HeadlineFigures, double> figure) => Middle(Array.ConvertAll(drawn, figure));
         return new Intervals(resamples, Of(f => f.MacroF1), Of(f => f.MicroF1), Of(f => f.WeightedF1), Of(f => f.SubsetAccuracy), Of(f => f.HammingLoss));
     }
-
-    /// <summary>The first prediction's figures minus the second's, both on the same draws.</summary>
-    /// <param name="truth">One set per image; at least one image.</param>
-    /// <param name="first">As many sets.</param>
-    /// <param name="second">As many sets.</param>
-    /// <param name="classesScored">The classes that count, at least one.</param>
-    /// <param name="resamples">R; 0 for none.</param>
-    /// <param name="stream">The stream of these draws.</param>
-    /// <returns>Null if R = 0.</returns>
-    /// <exception cref="ArgumentException">There is nothing to measure, or R is negative.</exception>
-    public static Differences? Difference(
-        IReadOnlyList<LabelSet> truth, IReadOnlyList<LabelSet> first, IReadOnlyList<LabelSet> second, LabelSet classesScored, int resamples, CounterRandom stream)
-    {
-        Metrics.Check(truth, first, classesScored);
-        Metrics.Check(truth, second, classesScored);
-        ArgumentOutOfRangeException.ThrowIfNegative(resamples);
-        if (resamples == 0) return null;
-        var images = new Resampling(truth, first, second);
-        var (one, other) = (images.First(classesScored), images.Second(classesScored));
-        var drawn = new (HeadlineFigures One, HeadlineFigures Other)[resamples];
-        for (var r = 0; r < resamples; r++)
-        {
-            images.Draw(stream.At((ulong)r));
-            drawn[r] = (images.First(classesScored), images.Second(classesScored));
-        }
-
-        Difference Of(Func<HeadlineFigures, double> figure) =>
-            Summary(figure(one) - figure(other), Array.ConvertAll(drawn, pair => figure(pair.One) - figure(pair.Other)));
-        return new Differences(resamples, Of(f => f.MacroF1), Of(f => f.MicroF1), Of(f => f.WeightedF1), Of(f => f.SubsetAccuracy), Of(f => f.HammingLoss));
-    }
-
-    private static Difference Summary(double value, double[] drawn) =>
-        new(value, Middle(drawn), (double)drawn.Count(difference => difference > 0) / drawn.Length);
 
     private static Interval Middle(double[] drawn)
     {

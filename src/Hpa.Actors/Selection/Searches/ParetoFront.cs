@@ -1,4 +1,3 @@
-using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Selection.Searches;
 

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.TestKit;
-using Hpa.Actors.Selection;
 using Hpa.Actors.Selection.Searches;
 using Hpa.Actors.Tests.Datasets;
 using Hpa.Contracts.Runs;

@@ -49,6 +49,20 @@ public sealed class RunSummaryTests
             RunSummary.Lines(run));
     }
 
+    [Fact]
+    public void Where_the_front_decided_its_pick_is_told()
+    {
+        var run = Run(null, null) with
+        {
+            Studies = [new StudyMetrics("image", FeatureSet.Image, false, 1, 18, [Block, BlockName.Parse("image.resnet18.ggg")], 0.4312, 512, 20, 48.5)],
+            FeatureSets = [new FeatureSetBlocks(FeatureSet.Image, [Block], Chosen: true)],
+        };
+
+        Assert.Equal(
+            ["chosen of image: 2 of 18 blocks, fitness 0.431, 512 subsets tried", "used of image: the front's pick of 1 blocks instead"],
+            RunSummary.Lines(run));
+    }
+
     private static BlockName Block => BlockName.Parse("image.resnet18.rgb");
 
     private static RunMetrics Run(BestEntry? best, FitnessFacts? fitness) => new(

@@ -8,7 +8,7 @@ internal static class BlockMapFigure
 {
     public static Figure Draw(RunMetrics metrics)
     {
-        var plot = Figure.Blank("What each block is worth on its own", "Macro-F1 on the validation part; framed: chosen", Wording.Mark(metrics.Run));
+        var plot = Figure.Blank("What each block is worth on its own", $"Macro-F1 {Wording.OfFitness(metrics.Run)}; framed: chosen", Wording.Mark(metrics.Run));
         var grid = new BlockGrid(plot, metrics.Run.Blocks);
         var fitness = metrics.Ranking.ToDictionary(rank => rank.Block, rank => rank.ValidationFitness);
         var (min, max) = fitness.Count == 0 ? (0, 1) : (fitness.Values.Min(), fitness.Values.Max());

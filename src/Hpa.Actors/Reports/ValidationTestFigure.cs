@@ -24,7 +24,7 @@ internal static class ValidationTestFigure
     {
         var plot = Figure.Blank(
             $"Validation against test: {ResultName.Of(features)}",
-            "Macro-F1 with 95 % intervals; hollow: validation, filled: test; in brackets: blocks",
+            "Images with one label: macro-F1 with 95 % intervals; hollow: validation, filled: test; in brackets: blocks",
             Wording.Mark(metrics.Run));
         var pairs = Pairs(metrics, features);
         var (low, high) = (pairs.Min(pair => Math.Min(Low(pair.Val), Low(pair.Test))), pairs.Max(pair => Math.Max(High(pair.Val), High(pair.Test))));

@@ -133,5 +133,10 @@ internal static class Wording
         : run.UntrainedBackbones.Count == run.Backbones.Count ? "Untrained networks: random weights, not the method's performance"
         : $"Partly untrained networks (random weights): {string.Join(", ", run.UntrainedBackbones)}";
 
+    /// <summary>Where fitness was measured, after a figure of it.</summary>
+    public static string OfFitness(RunFacts run) => run.Fitness is { Folds: > 0 } fitness
+        ? $"by cross-validation within the training part, {fitness.Folds} folds"
+        : "on the validation part";
+
     private static readonly NumberFormatInfo Groups = new() { NumberGroupSeparator = "\u202f" };
 }

@@ -59,6 +59,15 @@ public sealed record RunMetrics(
     public StudyMetrics? Study(FeatureSet features, bool shuffled = false) =>
         Studies.FirstOrDefault(study => (study.Features, study.Shuffled, study.Repeat) == (features, shuffled, 1));
 
+    /// <summary>
+    /// The blocks that the settings picked from the front instead of those of the genetic algorithm, or null where the latter decided.
+    /// </summary>
+    public IReadOnlyList<BlockName>? PickedFromFront(FeatureSet features) =>
+        FeatureSets.FirstOrDefault(set => set.Features == features) is { Chosen: true } decided
+        && Study(features) is { } study && !decided.Blocks.SequenceEqual(study.Chosen)
+            ? decided.Blocks
+            : null;
+
     /// <summary>The blocks behind <see cref="SubsetName.Chosen"/>, in column order: those chosen of the largest feature set.</summary>
     [JsonIgnore]
     public IReadOnlyList<BlockName> ChosenBlocks => FeatureSets.Count > 0 ? FeatureSets[^1].Blocks : [];

@@ -39,7 +39,12 @@ internal static class RunSummary
     internal static IEnumerable<string> Lines(RunMetrics metrics)
     {
         foreach (var study in metrics.Studies.Where(study => study is { Shuffled: false, Repeat: 1 }))
+        {
             yield return Chosen(study, metrics.Stability.FirstOrDefault(stability => stability.Features == study.Features));
+            if (metrics.PickedFromFront(study.Features) is { } picked)
+                yield return $"used of {StudyName.Word(study.Features)}: the front's pick of {picked.Count} blocks instead";
+        }
+
         if (metrics.Best is { } best)
             yield return $"best of the table by validation: {ResultName.Of(best)}, test macro-F1 {Score(best.Test.Macro.F1)}{Interval(best.Test.Intervals)}";
         if (metrics.Model is { } saved)

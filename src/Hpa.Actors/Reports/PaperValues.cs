@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
-using Hpa.Contracts.Features;
 using Hpa.Contracts.Classifiers;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 
 namespace Hpa.Actors.Reports;

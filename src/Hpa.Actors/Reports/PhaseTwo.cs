@@ -1,6 +1,6 @@
-using Hpa.Contracts.Features;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 
 namespace Hpa.Actors.Reports;

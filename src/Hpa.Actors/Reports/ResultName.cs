@@ -1,5 +1,5 @@
-using Hpa.Contracts.Features;
 using Hpa.Contracts.Classifiers;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 
 namespace Hpa.Actors.Reports;

@@ -84,7 +84,7 @@ public sealed record IslandState
     {
         settings = settings.For(costs.Count);
         var stream = Population.Stream(seed, key.Study, key.Island);
-        return new IslandState(settings, new Ranking(costs), stream, key) .With(Population.First(settings, stream, costs.Count));
+        return new IslandState(settings, new Ranking(costs), stream, key).With(Population.First(settings, stream, costs.Count));
     }
 
     /// <summary>The island that a snapshot holds.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Hpa.Contracts;
 using Hpa.Contracts.Cells;
 using Hpa.Contracts.Classifiers;
 using Hpa.Contracts.Datasets;
@@ -6,7 +7,6 @@ using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
-using Hpa.Contracts;
 
 namespace Hpa.Actors.Tests.Reports;
 

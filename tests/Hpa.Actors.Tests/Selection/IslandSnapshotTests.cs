@@ -9,7 +9,12 @@ public sealed class IslandSnapshotTests
     private const int Generations = 150;
     private static readonly GeneticSettings Long = Settings.Small with
     {
-        Islands = 3, Population = 24, Generations = Generations, MigrationEvery = 7, StallGenerations = 3 * Generations, Distinct = true,
+        Islands = 3,
+        Population = 24,
+        Generations = Generations,
+        MigrationEvery = 7,
+        StallGenerations = 3 * Generations,
+        Distinct = true,
     };
 
     private static readonly IslandKey Key = new("run", "image", 0);

@@ -48,7 +48,7 @@ public sealed record SelectionSettings(
     FitnessImages Fitness, FitnessValidation Validation, int Folds, IReadOnlyList<FeatureSet> Features, GeneticSettings Genetic, int Repeat,
     IReadOnlyList<SearchKind> Searches, int SearchBudget, FinalChoice Final, double FrontLoss)
 {
-    private static readonly string[] FeatureWords = ["image-green", "image", "nucleus", "membrane", "cell"];
+    private static readonly string[] FeatureWords = [.. Enum.GetValues<FeatureSet>().Where(set => set != FeatureSet.Both).Select(StudyName.Word)];
 
     /// <summary>Reads <c>hpa.selection</c>.</summary>
     /// <exception cref="SettingsException">Names the key at fault.</exception>

@@ -14,7 +14,9 @@ internal static class RegionCrop
     {
         var square = new Rect(region.Left, region.Top, region.Side, region.Side);
         var inField = square.Intersect(new Rect(0, 0, planes[0].Width, planes[0].Height));
-        using var mask = Mat.FromPixelData(region.Side, region.Side, MatType.CV_8UC1, region.Pixels);
+        // A copy: OpenCvSharp 4.13 unpins an array once the first view of its Mat is disposed, and the collector may move it before the next.
+        using var mask = new Mat(region.Side, region.Side, MatType.CV_8UC1);
+        region.Pixels.CopyTo(mask.AsSpan<byte>());
         var inSquare = new Rect(inField.X - square.X, inField.Y - square.Y, inField.Width, inField.Height);
         return [.. planes.Select(plane =>
         {

@@ -8,7 +8,7 @@ var root = new RootCommand("Finds where proteins sit in cells: Human Protein Atl
     StageCommand.Create("extract", "Compute the features of a run, then stop.", Hpa.Contracts.Runs.Stage.Extract),
     StageCommand.Create("select", "Choose the blocks of a run, then stop.", Hpa.Contracts.Runs.Stage.Select),
     StageCommand.Create("evaluate", "Train and measure the classifiers of a run, then stop.", Hpa.Contracts.Runs.Stage.Evaluate),
-    ReportCommand.Create(), PredictCommand.Create(), OverlaysCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
+    ReportCommand.Create(), NodeCommand.Create(), CertificateCommand.Create(), PredictCommand.Create(), OverlaysCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
 };
 
 var parsed = root.Parse(args);
@@ -21,6 +21,6 @@ if (parsed.Errors.Count > 0)
 return await parsed.InvokeAsync(new InvocationConfiguration
 {
     EnableDefaultExceptionHandler = false,
-    // How long after Ctrl-C a command may take to leave in order; a node does so within five seconds.
-    ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
+    // How long after Ctrl-C a command may take to leave in order; a node that helps finishes its batches first.
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(75),
 });

@@ -23,19 +23,20 @@ public static class ShardFile
     /// <param name="fileName">Bare name with the ending <c>.parquet</c>, e.g. <c>part-00012.parquet</c>.</param>
     /// <param name="blocks">The columns, in order.</param>
     /// <param name="rows">At least one row, in any order; row.Blocks[b] has blocks[b].Dimensions numbers, or none where nothing was used.</param>
+    /// <param name="pendingEnding">What stands after the name until <see cref="PendingShards"/> takes the file over; the entry has the final name.</param>
     /// <returns>The manifest's entry, with the SHA-256 of the file as read back.</returns>
     /// <exception cref="ArgumentException">Name, columns or row count break the rules above, a row lacks its cells, or an image (a cell of single cells) comes twice.</exception>
     /// <exception cref="InputException">A row has a fault (<see cref="FaultOf"/>); nothing is written.</exception>
     /// <exception cref="StorageException">Disk full, no permission, …; nothing is left under the final name.</exception>
     public static ShardEntry Write(
-        string featuresFolder, Level level, string fileName, IReadOnlyList<BlockColumn> blocks, IReadOnlyList<FeatureRow> rows)
+        string featuresFolder, Level level, string fileName, IReadOnlyList<BlockColumn> blocks, IReadOnlyList<FeatureRow> rows, string pendingEnding = "")
     {
         CheckColumns(level, fileName, blocks);
         var sorted = Sorted(level, rows);
         foreach (var row in sorted)
             if (FaultOf(blocks, row) is { } fault) throw new InputException($"{fileName}: {fault}");
 
-        var path = Path.Combine(ShardLayout.Folder(featuresFolder, level), fileName);
+        var path = Path.Combine(ShardLayout.Folder(featuresFolder, level), fileName + pendingEnding);
         DurableFile.Commit(path, temporary => BlockingFile.Complete(WriteAsync(temporary, level, blocks, sorted)));
         return new ShardEntry(level, fileName, sorted.Length, Sha256(path));
     }

@@ -20,7 +20,7 @@ public sealed class ShardWriterActor : ReceiveActor
     {
         try
         {
-            var entry = ShardFile.Write(folder, write.Level, write.File, write.Blocks, write.Rows);
+            var entry = ShardFile.Write(folder, write.Level, write.File, write.Blocks, write.Rows, write.PendingEnding);
             // The rows waited for their batch and are old by now: left alone they pile up until a full collection sees a reason to look.
             GC.Collect();
             return new ShardWritten(entry);

@@ -121,14 +121,17 @@ public sealed class ImageBatchActor : ReceiveActor
             var rows = _batch!.Images.Where(i => _features.ContainsKey(i.Id)).SelectMany(i => _features[i.Id].Rows(level, columns)).ToArray();
             if (rows.Length == 0) continue;
             _writing++;
-            _pipeline.Writer.Tell(new WriteShard(level, $"part-{_batch.Batch:D5}.parquet", columns, rows));
+            _pipeline.Writer.Tell(new WriteShard(level, $"part-{_batch.Batch:D5}.parquet", columns, rows, _batch.PendingEnding));
         }
 
         if (_writing == 0) Report();
     }
 
     private void Report() => Leave(new BatchExtracted(
-        _batch!.Run, _batch.Batch, _batch.Attempt, [.. _shards.OrderBy(s => s.Level)], _quarantined.OrderBy(q => q.Id).ToArray(), _batch.Images.Count));
+        _batch!.Run, _batch.Batch, _batch.Attempt, [.. _shards.OrderBy(s => s.Level)], _quarantined.OrderBy(q => q.Id).ToArray(), _batch.Images.Count)
+    {
+        PendingEnding = _batch.PendingEnding,
+    });
 
     private void Leave(object answer)
     {

@@ -1,119 +1,241 @@
 using Akka.Actor;
+using Hpa.Actors.Features;
+using Hpa.Contracts;
 using Hpa.Contracts.Images;
 using Hpa.Contracts.Runs;
 
 namespace Hpa.Actors.Runs;
 
 /// <summary>
-/// Hands the batches that are not committed yet to the batch entities, a few at a time, and passes what comes back to the
-/// run, which alone decides that a batch is committed.
+/// Gives the batches that are not committed yet to workers that ask, takes over what they have written, and passes it to the run, which
+/// alone decides that a batch is committed. Who has what is <see cref="BatchLedger"/>'s.
 /// </summary>
 public sealed class ExtractionActor : ReceiveActor, IWithTimers
 {
-    /// <summary>While one batch is written, the next keeps the networks busy.</summary>
-    private const int InFlight = 2;
-
-    private const int MaxAttempts = 5;
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(30);
+    private const int MaxFailures = 5;
     private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(1);
 
-    private readonly string _run;
-    private readonly IActorRef _batches;
-    private readonly int _total;
-    private readonly Queue<ExtractBatch> _waiting;
-    private readonly Dictionary<int, ExtractBatch> _working = [];
+    private readonly ExtractionJob _job;
+    private readonly BatchLedger _ledger;
+    private readonly Dictionary<IActorRef, Worker> _workers = [];
+    private readonly Dictionary<int, int> _failures = [];
     private readonly Dictionary<int, int> _finishedInBatch = [];
+    private string? _held;
+    private bool _told;
     private int _done;
 
     /// <summary>Sets up the protocol.</summary>
-    /// <param name="run">The run's name.</param>
-    /// <param name="images">All images, in the order of their ids.</param>
-    /// <param name="batchSize">Images per batch.</param>
+    /// <param name="job">What to do.</param>
     /// <param name="state">Says which batches are committed.</param>
-    /// <param name="batches">The batches' shard region.</param>
-    public ExtractionActor(string run, IReadOnlyList<ChannelFiles> images, int batchSize, RunState state, IActorRef batches)
+    /// <param name="desk">Tells of nodes that may help.</param>
+    public ExtractionActor(ExtractionJob job, RunState state, IActorRef desk)
     {
-        _run = run;
-        _batches = batches;
-        _total = images.Count;
+        _job = job;
         _done = state.ImagesDone;
-        _waiting = new Queue<ExtractBatch>(images.Chunk(batchSize)
-            .Select((chunk, number) => new ExtractBatch(run, number, 1, chunk))
-            .Where(batch => !state.Batches.ContainsKey(batch.Batch)));
-        Receive<BatchExtracted>(Take);
-        Receive<BatchFailed>(Retry);
-        Receive<ImageFinished>(ShowProgress);
-        Receive<SendAgain>(_ => SendAll(_working.Values));
-        Receive<ExtractBatch>(again =>
+        _ledger = new BatchLedger(Enumerable.Range(0, job.Batches).Where(batch => !state.Batches.ContainsKey(batch)));
+        Receive<DeskActor.WorkerJoined>(Welcome);
+        Receive<AskForBatches>(Ask, ask => ask.Run == job.Run && _workers.ContainsKey(Sender));
+        Receive<BatchExtracted>(Take, extracted => extracted.Run == job.Run);
+        Receive<BatchFailed>(Retry, failed => failed.Run == job.Run);
+        Receive<HandBatchBack>(back =>
         {
-            // An earlier attempt may have been answered meanwhile.
-            if (_working.ContainsKey(again.Batch)) Send(again);
+            if (LeaseOf(back.Batch, back.Attempt) is not { } lease) return;
+            _finishedInBatch.Remove(lease.Batch);
+            _ledger.Return(lease);
+            Fill();
         });
+        Receive<ImageFinished>(ShowProgress);
+        Receive<Rested>(rested =>
+        {
+            _ledger.Wake(rested.Batch);
+            Fill();
+        });
+        Receive<OfferDeclined>(Decline, declined => declined.Run == job.Run);
+        Receive<Terminated>(gone => Lose(gone.ActorRef));
+        Receive<Hold>(hold => _held = hold.Reason);
+        Receive<GoOn>(_ =>
+        {
+            _held = null;
+            Fill();
+        });
+        desk.Tell(new DeskActor.StageOpened(Stage.Extract));
     }
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>Creates the actor's props.</summary>
-    public static Props Props(string run, IReadOnlyList<ChannelFiles> images, int batchSize, RunState state, IActorRef batches) =>
-        Akka.Actor.Props.Create(() => new ExtractionActor(run, images, batchSize, state, batches));
+    /// <summary>Creates the actor's props. Taking over a shard ends with an fsync, so it has a thread of its own.</summary>
+    public static Props Props(ExtractionJob job, RunState state, IActorRef desk) =>
+        Akka.Actor.Props.Create(() => new ExtractionActor(job, state, desk)).WithDispatcher("hpa.runs.commit-dispatcher");
 
     /// <inheritdoc />
     protected override void PreStart()
     {
-        Timers.StartPeriodicTimer("again", new SendAgain(), AskAgainAfter);
         Publish();
         Fill();
     }
 
+    /// <inheritdoc />
+    protected override void PostStop()
+    {
+        foreach (var worker in _workers.Keys) worker.Tell(new StageEnded(_job.Run, Stage.Extract));
+    }
+
+    private void Welcome(DeskActor.WorkerJoined joined)
+    {
+        if (!joined.Home && _job.Offer.Folder.Length == 0) return;
+        _workers[joined.Worker] = new Worker(joined.Name, joined.Home);
+        Context.Watch(joined.Worker);
+        joined.Worker.Tell(_job.Offer);
+    }
+
+    private void Ask(AskForBatches ask)
+    {
+        var worker = _workers[Sender];
+        worker.Room = ask.Room;
+        _ledger.Compare(worker.Name, ask.Holding);
+        Fill();
+    }
+
+    /// <summary>In turns, so that nobody starves; a worker that is slow has its room filled less often.</summary>
     private void Fill()
     {
-        while (_working.Count < InFlight && _waiting.TryDequeue(out var next)) Send(next);
-        if (_working.Count == 0) Context.Parent.Tell(new AllBatchesExtracted());
+        var given = _held is null;
+        while (given)
+        {
+            given = false;
+            foreach (var (actor, worker) in _workers)
+            {
+                if (_ledger.HeldBy(worker.Name) >= worker.Room || _ledger.Give(worker.Name, worker.Home) is not { } lease) continue;
+                actor.Tell(new ExtractBatch(_job.Run, lease.Batch, lease.Attempt, _job.ImagesOf(lease.Batch)));
+                given = true;
+            }
+        }
+
+        if (!_ledger.Finished || _told) return;
+        _told = true;
+        Context.Parent.Tell(new AllBatchesExtracted());
     }
 
-    private void Send(ExtractBatch batch) => _batches.Tell(_working[batch.Batch] = batch);
-
-    private void SendAll(IEnumerable<ExtractBatch> batches)
-    {
-        foreach (var batch in batches) _batches.Tell(batch);
-    }
+    private Lease? LeaseOf(int batch, int attempt) =>
+        _workers.TryGetValue(Sender, out var worker) ? _ledger.Find(batch, attempt, worker.Name) : null;
 
     private void Take(BatchExtracted extracted)
     {
-        if (extracted.Run != _run || !_working.Remove(extracted.Batch)) return;
+        if (LeaseOf(extracted.Batch, extracted.Attempt) is not { } lease) return;
         _finishedInBatch.Remove(extracted.Batch);
+        var worker = _workers[Sender];
+        try
+        {
+            // Whether an image is at fault or only out of a helper's sight is for the run's own node to see.
+            if (!worker.Home && extracted.Quarantined.Count > 0)
+                throw new InputException($"it could not read {extracted.Quarantined[0].Path} ({extracted.Quarantined[0].Reason})");
+            PendingShards.Place(_job.FeaturesFolder, extracted.Shards, extracted.PendingEnding);
+        }
+        catch (InputException e) when (!worker.Home)
+        {
+            Doubt(lease, worker, e.Message);
+            return;
+        }
+        catch (InputException e)
+        {
+            Context.Parent.Tell(new BatchFailed(_job.Run, extracted.Batch, extracted.Attempt, e.Message, Passing: false));
+            return;
+        }
+
+        _ledger.Finish(lease);
         _done += extracted.Images;
+        worker.Images += extracted.Images;
         Context.Parent.Tell(extracted);
         Publish();
         Fill();
     }
 
+    private void Doubt(Lease lease, Worker worker, string reason)
+    {
+        Say($"batch {lease.Batch} of {worker.Name} is done again on this machine: {reason}");
+        _ledger.Doubt(lease);
+        Fill();
+    }
+
     private void Retry(BatchFailed failed)
     {
-        if (failed.Run != _run || !_working.TryGetValue(failed.Batch, out var batch) || batch.Attempt != failed.Attempt) return;
-        if (!failed.Passing || batch.Attempt == MaxAttempts)
+        if (LeaseOf(failed.Batch, failed.Attempt) is not { } lease) return;
+        _finishedInBatch.Remove(failed.Batch);
+        var worker = _workers[Sender];
+        var failures = _failures[failed.Batch] = _failures.GetValueOrDefault(failed.Batch) + 1;
+        if (failed.Passing && failures < MaxFailures)
+        {
+            _ledger.Rest(lease);
+            Timers.StartSingleTimer($"rest-{failed.Batch}", new Rested(failed.Batch), BackOff * failures);
+            Fill();
+        }
+        else if (worker.Home)
         {
             Context.Parent.Tell(failed);
-            return;
         }
+        else
+        {
+            _failures.Remove(failed.Batch);
+            Doubt(lease, worker, failed.Reason);
+        }
+    }
 
-        _finishedInBatch.Remove(failed.Batch);
-        Timers.StartSingleTimer($"retry-{batch.Batch}", batch with { Attempt = batch.Attempt + 1 }, BackOff * batch.Attempt);
+    private void Decline(OfferDeclined declined)
+    {
+        if (!_workers.TryGetValue(Sender, out var worker)) return;
+        if (worker.Home) Context.Parent.Tell(new BatchFailed(_job.Run, 0, 0, declined.Reason, Passing: false));
+        else Say($"{worker.Name} takes no part: {declined.Reason}");
+        Forget(Sender, worker);
+    }
+
+    private void Lose(IActorRef actor)
+    {
+        if (!_workers.TryGetValue(actor, out var worker)) return;
+        var lost = Forget(actor, worker);
+        if (lost > 0) Say($"{worker.Name} is gone; {lost} of its batches are done again");
+        Fill();
+    }
+
+    private int Forget(IActorRef actor, Worker worker)
+    {
+        Context.Unwatch(actor);
+        _workers.Remove(actor);
+        return _ledger.Lose(worker.Name);
     }
 
     private void ShowProgress(ImageFinished finished)
     {
-        if (finished.Run != _run || !_working.ContainsKey(finished.Batch)) return;
+        if (finished.Run != _job.Run || !_workers.ContainsKey(Sender)) return;
         _finishedInBatch[finished.Batch] = _finishedInBatch.GetValueOrDefault(finished.Batch) + finished.Count;
         Publish();
     }
 
-    private void Publish() => Context.System.EventStream.Publish(
-        new ProgressChanged(Stage.Extract, _done + _finishedInBatch.Values.Sum(), _total, "images", ""));
+    private static void Say(string line) => Context.System.EventStream.Publish(new NodeNews(line));
+
+    private void Publish() => Context.System.EventStream.Publish(new ProgressChanged(
+        Stage.Extract, Math.Min(_done + _finishedInBatch.Values.Sum(), _job.Images.Count), _job.Images.Count, "images", _workers.Count > 1 ? $"{_workers.Count} nodes" : ""));
 
     /// <summary>No batch is left.</summary>
     internal sealed record AllBatchesExtracted;
 
-    private sealed record SendAgain;
+    /// <summary>Begin no other batch; those under way are finished.</summary>
+    /// <param name="Reason">One line for a person.</param>
+    public sealed record Hold(string Reason);
+
+    /// <summary>Begin batches again.</summary>
+    public sealed record GoOn;
+
+    private sealed record Rested(int Batch);
+
+    private sealed class Worker(string name, bool home)
+    {
+        public string Name { get; } = name;
+
+        public bool Home { get; } = home;
+
+        public int Room { get; set; }
+
+        public int Images { get; set; }
+    }
 }

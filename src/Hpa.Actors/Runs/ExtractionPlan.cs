@@ -37,7 +37,7 @@ public sealed record ExtractionPlan(
     }
 
     /// <summary>Where networks that are built here are written while they are in use.</summary>
-    public string Scratch => FeaturesFolder + ".networks";
+    public string Scratch { get; init; } = FeaturesFolder + ".networks";
 
     /// <summary>The extraction of a run.</summary>
     public static ExtractionPlan Of(RunPlan plan) =>

@@ -9,6 +9,7 @@ using Hpa.Actors.Selection;
 using Hpa.Contracts;
 using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Features;
+using Hpa.Contracts.Images;
 using Hpa.Contracts.Runs;
 
 namespace Hpa.Actors.Runs;
@@ -20,17 +21,22 @@ namespace Hpa.Actors.Runs;
 public sealed class NodeActor : ReceiveActor
 {
     private readonly NodeRuns _runs;
+    private readonly NodeSetup _setup;
     private Networks? _networks;
+    private (string Run, ExtractionOpened Answer)? _opened;
     private readonly List<IActorRef> _extraction = [];
     private RunStudies? _studies;
     private readonly List<IActorRef> _classifiers = [];
 
     /// <summary>Sets up the protocol.</summary>
     /// <param name="runs">Where the node's sharded entities look up what is open.</param>
-    public NodeActor(NodeRuns runs)
+    /// <param name="setup">What is this machine's own.</param>
+    public NodeActor(NodeRuns runs, NodeSetup setup)
     {
         _runs = runs;
+        _setup = setup;
         Receive<OpenExtraction>(open => Sender.Tell(Try(() => Open(open.Plan))));
+        Receive<OpenOffered>(open => Sender.Tell(Try(() => Open(open.Offer))));
         Receive<CloseExtraction>(close => Close(close.Run));
         Receive<OpenSelection>(open => _runs.Open(open.Plan.Run, IslandPlan.Of(open.Plan)));
         Receive<OpenStudies>(open => Sender.Tell(Try(() => Open(open.Plan, open.Quarantined))));
@@ -38,7 +44,7 @@ public sealed class NodeActor : ReceiveActor
     }
 
     /// <summary>Creates the actor's props.</summary>
-    public static Props Props(NodeRuns runs) => Akka.Actor.Props.Create(() => new NodeActor(runs)).WithDispatcher("hpa.runs.node-dispatcher");
+    public static Props Props(NodeRuns runs, NodeSetup setup) => Akka.Actor.Props.Create(() => new NodeActor(runs, setup)).WithDispatcher("hpa.runs.node-dispatcher");
 
     /// <inheritdoc />
     protected override void PostStop()
@@ -47,8 +53,27 @@ public sealed class NodeActor : ReceiveActor
         _studies?.Dispose();
     }
 
+    /// <summary>A stage that another node offers; on the run's own node it is open already.</summary>
+    private object Open(RunOffered offer)
+    {
+        if (offer.Stage == Stage.Extract && _opened is var (run, answer) && run == offer.Run) return answer;
+        var offered = OfferedRun.Read(offer, _setup);
+        if (offer.Stage == Stage.Select) return OpenOffer(offered);
+        var opened = Open(offered.Extraction);
+        RunManifest.CheckAlike(ManifestFile.Read(offered.Plan.Folder.Features), opened.Manifest);
+        return opened with { Files = offered.Files };
+    }
+
+    private StudiesOpened OpenOffer(OfferedRun offered)
+    {
+        var opened = Open(offered.Plan, offered.Quarantined);
+        offered.CheckFitness(opened.Studies.FitnessKey);
+        return opened;
+    }
+
     private ExtractionOpened Open(ExtractionPlan plan)
     {
+        if (_opened is { } before) Close(before.Run);
         var settings = FieldSegmentation.WithNetwork(plan.Backbones, plan.Cells);
         var (events, count) = (Context.System.EventStream, settings.Use.Count);
         _networks = Networks.Open(settings, plan.Seed, plan.Scratch, (ready, next) =>
@@ -62,7 +87,9 @@ public sealed class NodeActor : ReceiveActor
         var manifest = RunManifest.Of(plan, records, segmenter, _networks.Device.Name, _networks.Note ?? "");
         var writer = Start(ShardWriterActor.Props(plan.FeaturesFolder), "writer");
         _runs.Open(plan.Run, Pipeline(plan, manifest, segmenter, routes, writer));
-        return new ExtractionOpened(manifest);
+        var answer = new ExtractionOpened(manifest);
+        _opened = (plan.Run, answer);
+        return answer;
     }
 
     /// <summary>Joins images, networks, cells and shards.</summary>
@@ -95,6 +122,7 @@ public sealed class NodeActor : ReceiveActor
     private void Close(string run)
     {
         _runs.CloseExtraction(run);
+        _opened = null;
         foreach (var actor in _extraction) Context.Stop(actor);
         _extraction.Clear();
         _networks?.Dispose();
@@ -137,9 +165,16 @@ public sealed class NodeActor : ReceiveActor
     /// <summary>Load the networks.</summary>
     internal sealed record OpenExtraction(ExtractionPlan Plan);
 
+    /// <summary>Get ready for a stage of a run that another node offers.</summary>
+    internal sealed record OpenOffered(RunOffered Offer);
+
     /// <summary>The networks are ready.</summary>
     /// <param name="Manifest">Without shards.</param>
-    internal sealed record ExtractionOpened(FeatureManifest Manifest);
+    internal sealed record ExtractionOpened(FeatureManifest Manifest)
+    {
+        /// <summary>Where this machine sees the images; null where the run's own paths hold.</summary>
+        public IReadOnlyDictionary<ImageId, ChannelFiles>? Files { get; init; }
+    }
 
     /// <summary>Let the networks go.</summary>
     internal sealed record CloseExtraction(string Run);

@@ -45,8 +45,8 @@ public sealed class PredictionActor : ReceiveActor
         _opened = opened;
         RunManifest.CheckUnchanged(_plan.Model.Origin.Backbones, opened.Manifest.Backbones);
         _plan.CheckPreprocessing(opened.Manifest);
-        Context.ActorOf(ExtractionActor.Props(
-            _plan.Extraction.Run, _plan.Fields, _plan.Extraction.Images.BatchSize, _state, _regions.Batches), "extraction");
+        PendingShards.Sweep(_plan.Extraction.FeaturesFolder);
+        Context.ActorOf(ExtractionActor.Props(ExtractionJob.Of(_plan), _state, _regions.Desk), "extraction");
     }
 
     private void Predict()

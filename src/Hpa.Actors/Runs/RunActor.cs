@@ -174,6 +174,7 @@ public sealed class RunActor : ReceivePersistentActor
         try
         {
             if (File.Exists(_plan.Folder.Manifest)) RunManifest.CheckSame(ManifestFile.Read(_plan.Folder.Features), opened.Manifest);
+            PendingShards.Sweep(_plan.Folder.Features);
             WriteManifest();
         }
         catch (InputException e)
@@ -182,8 +183,7 @@ public sealed class RunActor : ReceivePersistentActor
             return;
         }
 
-        var props = ExtractionActor.Props(_plan.Run, [.. _plan.Index.Images.Select(i => i.Files)], _plan.Settings.Images.BatchSize, _state, _regions.Batches);
-        _worker = Context.ActorOf(props, "extraction");
+        _worker = Context.ActorOf(ExtractionActor.Props(ExtractionJob.Of(_plan), _state, _regions.Desk), "extraction");
     }
 
     private void Commit(BatchExtracted extracted)
@@ -201,6 +201,7 @@ public sealed class RunActor : ReceivePersistentActor
     private void EndExtraction()
     {
         Context.Stop(_worker);
+        PendingShards.Sweep(_plan.Folder.Features);
         _regions.Node.Tell(new NodeActor.CloseExtraction(_plan.Run));
         if (_state.Shards.Count == 0)
             Fail($"none of the {_plan.Index.Images.Count} images could be read, {_plan.Folder.Quarantine} says why", settings: false);
@@ -233,8 +234,14 @@ public sealed class RunActor : ReceivePersistentActor
         }
     }
 
-    private void StartSelection(NodeActor.StudiesOpened opened) =>
+    private void StartSelection(NodeActor.StudiesOpened opened)
+    {
         _worker = Context.ActorOf(SelectionActor.Props(opened.Studies.Selection(_plan), _regions.Islands, opened.Classifiers), "selection");
+        Context.ActorOf(SelectionDeskActor.Props(Offer(opened.Studies), _worker, _regions.Desk));
+    }
+
+    private RunOffered Offer(RunStudies studies) => new(
+        _plan.Selection, Stage.Select, _plan.Folder.Path, _plan.Settings.Fingerprints.Select, _plan.Index.Fingerprint, _plan.Index.ChannelFiles, studies.FitnessKey);
 
     /// <summary>What studies left that these settings do not have must not be taken for theirs.</summary>
     private void EndSelection()

@@ -4,7 +4,8 @@ namespace Hpa.Actors.Runs;
 
 /// <summary>The files of a run by name.</summary>
 /// <param name="path">The run's folder.</param>
-public sealed class RunFolder(string path)
+/// <param name="scratch">Where large files go that only one process needs; by default the same folder.</param>
+public sealed class RunFolder(string path, string? scratch = null)
 {
     /// <summary>The folder, absolute.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -25,7 +26,7 @@ public sealed class RunFolder(string path)
     public string Quarantine => In("quarantine.csv");
 
     /// <summary>Kernels of single blocks while they are too large for memory.</summary>
-    public string Kernels => In("kernels");
+    public string Kernels => System.IO.Path.Combine(scratch ?? Path, "kernels");
 
     /// <summary>History and choice of the genetic algorithm.</summary>
     public string Selection => In("selection");
@@ -53,6 +54,9 @@ public sealed class RunFolder(string path)
 
     /// <summary>The event journal.</summary>
     public string Journal => In("journal.db");
+
+    /// <summary>Names the journal's schema where it is in PostgreSQL.</summary>
+    public string JournalSchema => In("journal.schema");
 
     /// <summary>The log, with stack traces.</summary>
     public string Log => In("hpa.log");

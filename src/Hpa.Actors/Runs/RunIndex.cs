@@ -3,6 +3,7 @@ using System.Text;
 using Hpa.Actors.Datasets;
 using Hpa.Contracts;
 using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Images;
 using Hpa.Contracts.Runs;
 
 namespace Hpa.Actors.Runs;
@@ -14,6 +15,7 @@ public sealed class RunIndex
     {
         Images = images;
         Parts = parts;
+        ChannelFiles = images.Sum(image => Enum.GetValues<Channel>().Count(channel => image.Files[channel] is not null));
         var table = string.Concat(images.Select(image => $"{image.Id},{image.Labels}\n"));
         Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(table)));
     }
@@ -23,6 +25,9 @@ public sealed class RunIndex
 
     /// <summary>The part of each image.</summary>
     public IReadOnlyList<Part> Parts { get; }
+
+    /// <summary>Channel files that are there.</summary>
+    public int ChannelFiles { get; }
 
     /// <summary>SHA-256 of ids and labels.</summary>
     public string Fingerprint { get; }

@@ -59,6 +59,22 @@ internal static class RunManifest
             throw new InputException($"the run began on {old} and would go on on {device}, where features differ in the last digits: continue it on a machine with {old}, or choose another --out");
     }
 
+    /// <summary>Features that two nodes make at the same time are alike to the bit: also the libraries are the same.</summary>
+    /// <param name="home">What the run's own node made of the settings.</param>
+    /// <param name="here">What this node made of them.</param>
+    /// <exception cref="InputException">Something differs; the message names it with both values.</exception>
+    public static void CheckAlike(FeatureManifest home, FeatureManifest here)
+    {
+        CheckSame(home, here);
+        if (home.Preprocessing != here.Preprocessing) throw Differs("the preprocessing", home.Preprocessing, here.Preprocessing);
+        foreach (var name in home.Runtime.Keys.Union(here.Runtime.Keys).Where(name => name != Note && name != Device).Order(StringComparer.Ordinal))
+            if (home.Runtime.GetValueOrDefault(name) != here.Runtime.GetValueOrDefault(name))
+                throw Differs(name, home.Runtime.GetValueOrDefault(name), here.Runtime.GetValueOrDefault(name));
+    }
+
+    private static InputException Differs(string what, string? home, string? here) =>
+        new($"{what} differs from the run's own node ({home ?? "none"} there, {here ?? "none"} here): install the same version on all machines");
+
     /// <summary>Features of different networks never mix.</summary>
     /// <param name="before">The networks that earlier features come from.</param>
     /// <param name="now">Networks loaded now.</param>

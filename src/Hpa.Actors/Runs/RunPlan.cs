@@ -61,12 +61,15 @@ public sealed record RunPlan(string Run, RunFolder Folder, RunSettings Settings,
         return Make(after, folder, changed: true);
     }
 
+    /// <summary>The plan of settings and images that are known to belong together.</summary>
+    internal static RunPlan Of(RunFolder folder, RunSettings settings, RunIndex index) => new(settings.Fingerprints.Extract[..NameLength], folder, settings, index);
+
     private static RunPlan Make(SettingsFile settings, RunFolder folder, bool changed)
     {
         var check = settings.Check();
         StudyPlans.Require(check);
         var index = RunIndex.Build(check, folder.Split);
-        var plan = new RunPlan(check.Fingerprints.Extract[..NameLength], folder, check, index);
+        var plan = Of(folder, check, index);
         // What cannot run is refused before the folder belongs to these settings.
         if (changed) FitnessPlan.Early(plan);
         settings.Write(folder.Settings);

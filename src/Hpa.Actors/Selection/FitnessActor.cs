@@ -24,7 +24,9 @@ public sealed class FitnessActor : ReceiveActor, IWithTimers
     private readonly Dictionary<string, StudyPlan> _studies;
     private readonly Dictionary<(string Labels, Genome Subset), HashSet<(IActorRef Asker, EvaluateSubset Ask)>> _askers = [];
     private readonly Queue<EvaluateSubset> _waiting = new();
+    private readonly HashSet<IActorRef> _gone = [];
     private readonly Stack<IActorRef> _idle;
+    private readonly Dictionary<IActorRef, Borrowed> _workers = [];
     private IReadOnlyDictionary<string, FitnessCache> _caches = new Dictionary<string, FitnessCache>();
     private bool _unsaved;
 
@@ -39,6 +41,8 @@ public sealed class FitnessActor : ReceiveActor, IWithTimers
         _idle = new Stack<IActorRef>(classifiers);
         Receive<EvaluateSubset>(ask => Try(() => Ask(ask)));
         Receive<SubsetEvaluated>(answer => Try(() => Answer(answer)));
+        Receive<AskForSubsets>(Welcome);
+        Receive<Terminated>(gone => Lose(gone.ActorRef));
         Receive<SubsetFailed>(failed => Context.Parent.Tell(failed));
         Receive<Learn>(learn => Try(() => Take(learn)));
         Receive<Save>(save => Try(() => Store(save)));
@@ -97,13 +101,52 @@ public sealed class FitnessActor : ReceiveActor, IWithTimers
         _unsaved = true;
         if (_askers.Remove((answer.Study, answer.Subset), out var askers))
             foreach (var (asker, ask) in askers) asker.Tell(new SubsetEvaluated(ask.Run, ask.Study, ask.Subset, answer.Fitness));
-        _idle.Push(Sender);
+        if (_workers.TryGetValue(Sender, out var worker)) worker.Busy.RemoveAll(busy => busy.Study == answer.Study && busy.Subset == answer.Subset);
+        else if (!_gone.Contains(Sender)) _idle.Push(Sender);
         Dispatch();
     }
 
     private void Dispatch()
     {
         while (_idle.Count > 0 && _waiting.TryDequeue(out var next)) _idle.Pop().Tell(next);
+        foreach (var (actor, worker) in _workers)
+        {
+            while (worker.Busy.Count < worker.Room && _waiting.TryDequeue(out var next))
+            {
+                worker.Busy.Add(next);
+                actor.Tell(next);
+            }
+        }
+    }
+
+    private void Welcome(AskForSubsets ask)
+    {
+        if (ask.Run != _plan.Run) return;
+        if (!_workers.TryGetValue(Sender, out var worker))
+        {
+            _workers.Add(Sender, worker = new Borrowed());
+            Context.Watch(Sender);
+        }
+
+        worker.Room = ask.Room;
+        // Messages cross, so once says nothing; twice in a row what it was given, or its answers, were lost on the way.
+        worker.Empty = ask.Holding == 0 && worker.Busy.Count > 0 ? worker.Empty + 1 : 0;
+        if (worker.Empty > 1) TakeBack(worker);
+        Dispatch();
+    }
+
+    private void Lose(IActorRef gone)
+    {
+        _gone.Add(gone);
+        if (_workers.Remove(gone, out var worker)) TakeBack(worker);
+        Dispatch();
+    }
+
+    private void TakeBack(Borrowed worker)
+    {
+        foreach (var subset in worker.Busy) _waiting.Enqueue(subset);
+        worker.Busy.Clear();
+        worker.Empty = 0;
     }
 
     private void Take(Learn learn)
@@ -145,4 +188,14 @@ public sealed class FitnessActor : ReceiveActor, IWithTimers
 
     /// <summary>A fitness was not reproducible, or the file could not be read or written.</summary>
     internal sealed record FitnessFailed(string Reason);
+
+    /// <summary>A worker of another node, with classifiers of its own.</summary>
+    private sealed class Borrowed
+    {
+        public List<EvaluateSubset> Busy { get; } = [];
+
+        public int Room { get; set; }
+
+        public int Empty { get; set; }
+    }
 }

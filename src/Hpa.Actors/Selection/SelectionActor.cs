@@ -37,6 +37,10 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
         // Chance needs no comparison, and repeats would only repeat it.
         _compared = new Queue<StudyPlan>(plan.Settings.Searches.Count == 0 ? [] : plan.Studies.Where(study => study.Name is { Shuffled: false, Repeat: 1 }));
         Receive<EvaluateSubset>(_fitness.Forward);
+        // Workers of other nodes know the selection, not its parts.
+        Receive<AskForSubsets>(_fitness.Forward);
+        Receive<SubsetEvaluated>(_fitness.Forward);
+        Receive<OfferDeclined>(declined => Context.System.EventStream.Publish(new NodeNews($"a node takes no part in the selection: {declined.Reason}")));
         Receive<GenerationCompleted>(report => Try(() => Take(report)));
         Receive<GenerationsRetold>(retold => Try(() => Take(retold)));
         Receive<SearchActor.SearchesFinished>(_ => Compare());

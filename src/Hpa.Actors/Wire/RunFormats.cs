@@ -34,7 +34,7 @@ internal static class RunFormats
     public static QuarantineEntry To(Proto.Quarantined entry) => new(ImageId.Parse(entry.Id), entry.Stage, entry.Path, entry.Reason, entry.Attempts);
 
     // Spelt out, so that the order of the enums in Contracts is free.
-    private static Proto.Stage From(Stage stage) => stage switch
+    public static Proto.Stage From(Stage stage) => stage switch
     {
         Stage.Index => Proto.Stage.Index,
         Stage.Extract => Proto.Stage.Extract,
@@ -44,7 +44,7 @@ internal static class RunFormats
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "no such stage"),
     };
 
-    private static Stage To(Proto.Stage stage) => stage switch
+    public static Stage To(Proto.Stage stage) => stage switch
     {
         Proto.Stage.Index => Stage.Index,
         Proto.Stage.Extract => Stage.Extract,

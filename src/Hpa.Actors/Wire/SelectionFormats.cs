@@ -51,6 +51,9 @@ internal static class SelectionFormats
         WireFormat.Of("selection.island-failed.v1", Proto.IslandFailed.Parser,
             (IslandFailed m) => new Proto.IslandFailed { Key = From(m.Key), Reason = m.Reason },
             p => new IslandFailed(To(p.Key), p.Reason)),
+        WireFormat.Of("selection.ask-for-subsets.v1", Proto.AskForSubsets.Parser,
+            (AskForSubsets m) => new Proto.AskForSubsets { Run = m.Run, Room = m.Room, Holding = m.Holding },
+            p => new AskForSubsets(p.Run, p.Room, p.Holding)),
     ];
 
     public static Proto.IslandKey From(IslandKey key) => new() { Run = key.Run, Study = key.Study, Island = key.Island };

@@ -5,9 +5,10 @@ namespace Hpa.Contracts.Features;
 /// <param name="File">File name.</param>
 /// <param name="Blocks">Columns.</param>
 /// <param name="Rows">Rows, at least one.</param>
-public sealed record WriteShard(Level Level, string File, IReadOnlyList<BlockColumn> Blocks, IReadOnlyList<FeatureRow> Rows);
+/// <param name="PendingEnding">What stands after the file's name until the run takes the shard over.</param>
+public sealed record WriteShard(Level Level, string File, IReadOnlyList<BlockColumn> Blocks, IReadOnlyList<FeatureRow> Rows, string PendingEnding = "");
 
-/// <summary>The shard is on disk under its final name.</summary>
+/// <summary>The shard is on disk.</summary>
 public sealed record ShardWritten(ShardEntry Entry);
 
 /// <summary>The shard could not be written.</summary>

@@ -26,3 +26,7 @@ public sealed record ProgressChanged(Stage Stage, long Done, long Total, string 
     /// <summary>Name of a part of the stage that is counted by itself, or empty.</summary>
     public string Step { get; init; } = "";
 }
+
+/// <summary>A node came, went or was refused; published on the event stream of the run's own node.</summary>
+/// <param name="Line">One line for a person.</param>
+public sealed record NodeNews(string Line);

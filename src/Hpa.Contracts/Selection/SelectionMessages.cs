@@ -56,3 +56,9 @@ public sealed record SubsetFailed(string Run, string Study, Genome Subset, strin
 /// <param name="Key">The island.</param>
 /// <param name="Reason">One line for a person.</param>
 public sealed record IslandFailed(IslandKey Key, string Reason) : ISelectionMessage;
+
+/// <summary>A worker tells how many subsets it has room for. Said again every few seconds.</summary>
+/// <param name="Run">The selection's name.</param>
+/// <param name="Room">Subsets at once; 0 when it wants to leave.</param>
+/// <param name="Holding">Subsets that it has and has not answered.</param>
+public sealed record AskForSubsets(string Run, int Room, int Holding) : IWireMessage;

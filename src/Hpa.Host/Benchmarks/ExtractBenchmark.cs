@@ -6,6 +6,7 @@ using Hpa.Actors.Runs;
 using Hpa.Contracts.Backbones;
 using Hpa.Contracts.Runs;
 using Hpa.Host.Commands;
+using Hpa.Host.Nodes;
 
 namespace Hpa.Host.Benchmarks;
 

@@ -9,6 +9,7 @@ using Hpa.Contracts;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Images;
 using Hpa.Contracts.Selection;
+using Hpa.Host.Nodes;
 
 namespace Hpa.Host.Benchmarks;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hpa.Actors.Runs;
 using Hpa.Contracts.Reports;
+using Hpa.Host.Nodes;
 
 namespace Hpa.Host.Commands;
 

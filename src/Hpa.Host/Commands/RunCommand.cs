@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hpa.Actors.Runs;
 using Hpa.Contracts.Runs;
+using Hpa.Host.Nodes;
 
 namespace Hpa.Host.Commands;
 
@@ -21,27 +22,29 @@ internal static class RunCommand
         var output = new Option<string>("--out") { Description = "Folder of the run", Required = true };
         var until = new Option<Stage>("--until") { Description = "Last stage to do", DefaultValueFactory = _ => Stage.Report };
         var set = Set();
-        var command = new Command("run", "Do all stages of a run; the same command again continues where it stopped.") { config, output, until, set };
+        var (listen, cluster) = NodeOptions.Options();
+        var command = new Command("run", "Do all stages of a run; the same command again continues where it stopped.") { config, output, until, set, listen, cluster };
         command.SetAction((parsed, stop) => Outcome.Of(() =>
         {
             var settings = SettingsFile.Load(HostFiles.Home, parsed.GetValue(config), parsed.GetValue(set) ?? []);
-            return RunAsync(settings, new RunFolder(parsed.GetValue(output)!), parsed.GetValue(until), stop);
+            var options = NodeOptions.Read(parsed.GetValue(listen), parsed.GetValue(cluster) ?? []);
+            return RunAsync(settings, new RunFolder(parsed.GetValue(output)!), parsed.GetValue(until), stop, options);
         }));
         return command;
     }
 
     /// <summary>Starts or continues a run and prints what came out.</summary>
-    public static async Task<int> RunAsync(SettingsFile settings, RunFolder folder, Stage until, CancellationToken stop)
+    public static async Task<int> RunAsync(SettingsFile settings, RunFolder folder, Stage until, CancellationToken stop, NodeOptions? options = null)
     {
         using var held = folder.Lock();
-        return await GoOnAsync(RunPlan.Begin(settings, folder), until, stop);
+        return await GoOnAsync(RunPlan.Begin(settings, folder), until, stop, options: options);
     }
 
     /// <summary>Does the stages that are not done and prints what came out. The caller holds the folder's lock.</summary>
-    public static async Task<int> GoOnAsync(RunPlan plan, Stage until, CancellationToken stop, bool again = false)
+    public static async Task<int> GoOnAsync(RunPlan plan, Stage until, CancellationToken stop, bool again = false, NodeOptions? options = null)
     {
         var finished = await NodeSession.AskAsync<RunFinished>(
-            plan.Folder, node => RunActor.Props(plan, node.Regions), new BeginRun(until, again), stop);
+            plan.Folder, node => RunActor.Props(plan, node.Regions), new BeginRun(until, again), stop, options: options);
         RunSummary.Print(plan, finished);
         return Outcome.Done;
     }

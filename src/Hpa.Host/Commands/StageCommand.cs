@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hpa.Actors.Runs;
 using Hpa.Contracts.Runs;
+using Hpa.Host.Nodes;
 
 namespace Hpa.Host.Commands;
 
@@ -20,16 +21,18 @@ internal static class StageCommand
             AllowMultipleArgumentsPerToken = false,
         };
         var repeat = new Option<int>("--repeat") { Description = "Do every selection so many times, to see how stable the choice is (hpa.selection.repeat)" };
-        var command = new Command(name, description) { folder };
+        var (listen, cluster) = NodeOptions.Options();
+        var command = new Command(name, description) { folder, listen, cluster };
         if (stage > Stage.Extract) command.Add(set);
         if (stage == Stage.Select) command.Add(repeat);
         command.SetAction((parsed, stop) => Outcome.Of(async () =>
         {
             var run = new RunFolder(parsed.GetValue(folder)!).MustExist();
+            var options = NodeOptions.Read(parsed.GetValue(listen), parsed.GetValue(cluster) ?? []);
             using var held = run.Lock();
             string[] changes = stage > Stage.Extract ? parsed.GetValue(set) ?? [] : [];
             if (stage == Stage.Select && parsed.GetResult(repeat) is not null) changes = [.. changes, $"hpa.selection.repeat={parsed.GetValue(repeat)}"];
-            return await RunCommand.GoOnAsync(changes.Length > 0 ? RunPlan.Change(run, stage, changes) : RunPlan.Continue(run), stage, stop);
+            return await RunCommand.GoOnAsync(changes.Length > 0 ? RunPlan.Change(run, stage, changes) : RunPlan.Continue(run), stage, stop, options: options);
         }));
         return command;
     }

@@ -1,7 +1,7 @@
 using Hpa.Contracts;
 using Microsoft.Data.Sqlite;
 
-namespace Hpa.Host;
+namespace Hpa.Host.Nodes;
 
 /// <summary>The SQLite file of the journal, looked at before Akka opens it: Akka would try for half a minute, then say little.</summary>
 internal static class JournalFile

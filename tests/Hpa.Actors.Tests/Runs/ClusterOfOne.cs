@@ -38,7 +38,7 @@ internal sealed class ClusterOfOne : IAsyncDisposable
         var system = Create(journal);
         var cluster = Cluster.Get(system);
         await cluster.JoinAsync(cluster.SelfAddress);
-        return new ClusterOfOne(system, await RunRegions.StartAsync(system, runs ?? new NodeRuns()));
+        return new ClusterOfOne(system, await RunRegions.StartAsync(system, "1", "", runs ?? new NodeRuns()));
     }
 
     /// <summary>One more node of the same cluster, with the same journal file.</summary>
@@ -46,7 +46,7 @@ internal sealed class ClusterOfOne : IAsyncDisposable
     {
         var system = Create(journal);
         await Cluster.Get(system).JoinAsync(Cluster.Get(first.System).SelfAddress);
-        return new ClusterOfOne(system, await RunRegions.StartAsync(system, runs));
+        return new ClusterOfOne(system, await RunRegions.StartAsync(system, "1", "", runs));
     }
 
     private static ActorSystem Create(string journal)

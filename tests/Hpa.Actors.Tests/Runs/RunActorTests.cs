@@ -23,6 +23,7 @@ public sealed class RunActorTests : ActorTest, IClassFixture<TinyRun>
         _tiny = tiny;
         _node = CreateTestProbe();
         _batches = CreateTestProbe();
+        _batches.IgnoreMessages(message => message is not ExtractBatch);
         Sys.EventStream.Subscribe(TestActor, typeof(IRunEvent));
     }
 
@@ -202,7 +203,7 @@ public sealed class RunActorTests : ActorTest, IClassFixture<TinyRun>
     private IActorRef Begin(RunPlan plan, out TestProbe asker)
     {
         asker = CreateTestProbe();
-        var run = Sys.ActorOf(RunActor.Props(plan, new RunRegions(_node, _batches, ActorRefs.Nobody)));
+        var run = Sys.ActorOf(RunActor.Props(plan, new RunRegions(_node, ActorRefs.Nobody, OneWorkerDesk.Start(Sys, _batches))));
         run.Tell(new BeginRun(Stage.Extract, Again: false), asker);
         return run;
     }

@@ -49,7 +49,15 @@ public sealed class MessageCodecTests
 
     [Fact]
     public void Every_group_of_messages_goes_over_the_wire() =>
-        Assert.All([typeof(IRunEvent), typeof(IBatchMessage), typeof(ISelectionMessage), typeof(IIslandEvent)], t => Assert.True(t.IsAssignableTo(typeof(IWireMessage))));
+        Assert.All([typeof(IRunEvent), typeof(INodeMessage), typeof(IBatchMessage), typeof(ISelectionMessage), typeof(IIslandEvent)], t => Assert.True(t.IsAssignableTo(typeof(IWireMessage))));
+
+    [Fact]
+    public void Parts_that_came_later_are_kept_and_absent_in_older_bytes()
+    {
+        Assert.Equal("node-1", Again(new ExtractBatch("r", 0, 1, []) { Worker = "node-1" }).Worker);
+        Assert.Equal(".node-1-1.pending", Again(new BatchExtracted("r", 0, 1, [], [], 3) { PendingEnding = ".node-1-1.pending" }).PendingEnding);
+        Assert.Equal("", ((ExtractBatch)MessageCodec.Decode("images.extract-batch.v1", [])).Worker);
+    }
 
     [Fact]
     public void Numbers_keep_every_bit()

@@ -18,10 +18,14 @@ internal sealed class GuestListener : ReceiveActor
         Receive<ProgressChanged>(news => display.Show(news.Step.Length > 0 ? news.Step : ProgressDisplay.Title(news.Stage), news.Done, news.Total, news.Unit, news.Detail));
         Receive<ImageFinished>(finished => display.Show("extracted here", _images += finished.Count, null, "images", ""));
         Receive<WorkerActor.HelpEnded>(end => ended.TrySetResult(end));
+        Receive<Tally>(_ => Sender.Tell(_images));
     }
 
     /// <summary>Creates the actor's props.</summary>
     public static Props Props(ProgressDisplay display, TaskCompletionSource<WorkerActor.HelpEnded> ended) => Akka.Actor.Props.Create(() => new GuestListener(display, ended));
+
+    /// <summary>Asks how many images were extracted here.</summary>
+    internal sealed record Tally;
 
     /// <inheritdoc />
     protected override void PreStart()

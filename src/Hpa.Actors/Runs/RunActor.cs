@@ -132,6 +132,9 @@ public sealed class RunActor : ReceivePersistentActor
             case Stage.Index:
                 Complete(Stage.Index);
                 break;
+            case Stage.Extract when QuarantineShare.Fault(_plan, _state) is { } tooMany:
+                Fail(tooMany, settings: false);
+                break;
             case Stage.Extract:
                 _regions.Node.Tell(new NodeActor.OpenExtraction(ExtractionPlan.Of(_plan)));
                 break;
@@ -189,7 +192,11 @@ public sealed class RunActor : ReceivePersistentActor
     private void Commit(BatchExtracted extracted)
     {
         if (_state.Batches.ContainsKey(extracted.Batch)) return;
-        Record(new BatchCommitted(extracted.Batch, extracted.Shards, extracted.Quarantined, extracted.Images), WriteManifest);
+        Record(new BatchCommitted(extracted.Batch, extracted.Shards, extracted.Quarantined, extracted.Images), () =>
+        {
+            WriteManifest();
+            if (QuarantineShare.Fault(_plan, _state) is { } tooMany) Fail(tooMany, settings: false);
+        });
     }
 
     private void WriteManifest()

@@ -94,7 +94,7 @@ public sealed class RunActorTests : ActorTest, IClassFixture<TinyRun>
     [Fact]
     public void Without_a_single_image_the_run_fails_and_says_where_the_reasons_are()
     {
-        var plan = Plan();
+        var plan = _tiny.Plan("nothing", "hpa.runs.max-quarantined=1");
         Begin(plan, out var asker);
         Open(sha: 'a');
         for (var batch = 0; batch < 4; batch++)
@@ -104,6 +104,43 @@ public sealed class RunActorTests : ActorTest, IClassFixture<TinyRun>
         }
 
         Assert.Contains(plan.Folder.Quarantine, asker.ExpectMsg<RunFailed>(Long).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_too_many_images_set_aside_the_run_fails_and_keeps_what_it_has()
+    {
+        var plan = _tiny.Plan("too-many", "hpa.runs.max-quarantined=0.25");
+        var run = Begin(plan, out var asker);
+        Open(sha: 'a');
+        Extracted(0);
+        Spoiled(1, images: 8);
+        Spoiled(2, images: 9);
+
+        Assert.Contains("17 of 48 images were set aside, a share of 0.35 where hpa.runs.max-quarantined allows 0.25", asker.ExpectMsg<RunFailed>(Long).Reason, StringComparison.Ordinal);
+        Assert.Equal(3, ManifestFile.Read(plan.Folder.Features).Shards.Count);
+        Stop(run);
+
+        // The same command again says the same before it loads anything; a larger share lets it go on.
+        run = Begin(plan, out asker);
+        Assert.Contains("17 of 48", asker.ExpectMsg<RunFailed>(Long).Reason, StringComparison.Ordinal);
+        Assert.False(_node.HasMessages);
+        Stop(run);
+        Begin(_tiny.Plan("too-many", "hpa.runs.max-quarantined=0.5"), out asker);
+        Open(sha: 'a');
+        Extracted(3);
+        Assert.Equal(new RunFinished(17), asker.ExpectMsg<object>(Long));
+    }
+
+    [Fact]
+    public void Few_images_set_aside_are_looked_at_when_all_are_done()
+    {
+        var plan = _tiny.Plan("few", "hpa.runs.max-quarantined=0.1");
+        Begin(plan, out var asker);
+        Open(sha: 'a');
+        Spoiled(0, images: 9);
+        for (var batch = 1; batch < 4; batch++) Extracted(batch);
+
+        Assert.Contains("9 of 60 images were set aside", asker.ExpectMsg<RunFailed>(Long).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -233,6 +270,12 @@ public sealed class RunActorTests : ActorTest, IClassFixture<TinyRun>
     }
 
     private void Extracted(int batch) => _batches.Reply(Done(Sent(batch)));
+
+    private void Spoiled(int batch, int images)
+    {
+        var sent = Sent(batch);
+        _batches.Reply(Done(sent) with { Quarantined = [.. sent.Images.Take(images).Select(i => Entry(i.Id))] });
+    }
 
     private static BatchExtracted Done(ExtractBatch sent) => new(sent.Run, sent.Batch, sent.Attempt, [Shard(sent.Batch)], [], sent.Images.Count);
 

@@ -26,6 +26,7 @@ public sealed class RunActor : ReceivePersistentActor
     private Stage _until;
     private bool _again;
     private bool _remade;
+    private int _retried;
     private long _stageStarted;
     private NodeActor.ExtractionOpened? _opened;
     private RunStudies? _studies;
@@ -107,12 +108,37 @@ public sealed class RunActor : ReceivePersistentActor
             var started = _state.Begin(_plan.Settings.Fingerprints.Extract, _plan.Index.Fingerprint);
             if (_until >= Stage.Select && !IsDone(Stage.Select)) Foretell();
             if (started is not null) Record(started, Continue);
-            else Continue();
+            else Reopen(begin);
         }
         catch (InputException e)
         {
             Fail(e.Message, e is SettingsException);
         }
+    }
+
+    /// <summary>Takes what is to be done again out of the run, then goes on as if it had never been done.</summary>
+    private void Reopen(BeginRun begin)
+    {
+        if (begin.Retry && _state.Quarantined.Count == 0 && IsDone(Stage.Extract))
+        {
+            _asker.Tell(new RunFinished(0, IsDone(Stage.Report)));
+            return;
+        }
+
+        var events = _state.Reopen(begin);
+        // Before the event: what was predicted from other features must not be there when the run has forgotten it.
+        if (events.Count > 0) PredictionFolder.Delete(_plan);
+        var left = events.Count;
+        PersistAll(events, recorded =>
+        {
+            _state.Apply(recorded);
+            if (--left == 0) RunManifest.Follow(_plan.Folder, _state);
+        });
+        DeferAsync(0, _ =>
+        {
+            if (begin.Retry) _retried = _state.Retried;
+            Continue();
+        });
     }
 
     /// <summary>Says before hours of extraction what selection will not have room for.</summary>
@@ -150,7 +176,7 @@ public sealed class RunActor : ReceivePersistentActor
                 break;
             default:
                 if (IsDone(Stage.Evaluate)) CloseStudies();
-                _asker.Tell(new RunFinished(_state.Quarantined.Count, IsDone(Stage.Report)));
+                _asker.Tell(new RunFinished(_state.Quarantined.Count, IsDone(Stage.Report)) { Retried = _retried });
                 break;
         }
     }

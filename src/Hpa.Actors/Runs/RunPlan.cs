@@ -15,7 +15,7 @@ public sealed record RunPlan(string Run, RunFolder Folder, RunSettings Settings,
 {
     private const int NameLength = 12;
 
-    /// <summary>The run's name inside the islands' journals and messages: with other settings of the selection, other islands.</summary>
+    /// <summary>What settings add to the run's name inside the islands' journals and messages: with others of the selection, other islands.</summary>
     public string Selection => Settings.Fingerprints.Select[..NameLength];
 
     /// <summary>

@@ -234,19 +234,87 @@ public sealed class RunActorTests : ActorTest, IClassFixture<TinyRun>
         Assert.Equal(4, ManifestFile.Read(plan.Folder.Features).Shards.Count);
     }
 
+    [Fact]
+    public void Images_set_aside_are_tried_again_and_only_their_batches()
+    {
+        var plan = Plan();
+        var run = Begin(plan, out var asker);
+        Open(sha: 'a');
+        for (var batch = 0; batch < 4; batch++)
+            if (batch is 1 or 3) Spoiled(batch, images: 2);
+            else Extracted(batch);
+        Assert.Equal(new RunFinished(4), asker.ExpectMsg<object>(Long));
+        Stop(run);
+
+        Begin(plan, out asker, Retry);
+        _node.ExpectMsg<NodeActor.OpenExtraction>(Long);
+        Assert.Equal(["part-00000.parquet", "part-00002.parquet"], ManifestFile.Read(plan.Folder.Features).Shards.Select(s => s.File));
+        Opened(sha: 'a');
+        Extracted(1);
+        Spoiled(3, images: 1);
+
+        Assert.Equal(new RunFinished(1) { Retried = 4 }, asker.ExpectMsg<object>(Long));
+        Assert.Equal(4, ManifestFile.Read(plan.Folder.Features).Shards.Count);
+        Assert.Equal(2, File.ReadAllLines(plan.Folder.Quarantine).Length);
+    }
+
+    [Fact]
+    public void A_second_try_that_is_cut_off_goes_on_where_it_was()
+    {
+        var plan = Plan();
+        var run = Begin(plan, out var asker);
+        Open(sha: 'a');
+        for (var batch = 0; batch < 4; batch++) Spoiled(batch, images: 1);
+        asker.ExpectMsg<RunFinished>(Long);
+        Stop(run);
+        run = Begin(plan, out _, Retry);
+        Open(sha: 'a');
+        Spoiled(0, images: 1);
+        FishForMessage<IRunEvent>(e => e is BatchesReopened, Long);
+        FishForMessage<IRunEvent>(e => e is BatchCommitted { Batch: 0 }, Long);
+        Stop(run);
+
+        Begin(plan, out asker, Retry);
+        Open(sha: 'a');
+        for (var batch = 1; batch < 4; batch++) Extracted(batch);
+        Assert.Equal(new RunFinished(1) { Retried = 4 }, asker.ExpectMsg<object>(Long));
+    }
+
+    [Fact]
+    public void With_nothing_set_aside_nothing_is_tried_again()
+    {
+        var plan = Plan();
+        var run = Begin(plan, out var asker);
+        Open(sha: 'a');
+        for (var batch = 0; batch < 4; batch++) Extracted(batch);
+        asker.ExpectMsg<RunFinished>(Long);
+        Stop(run);
+        Begin(plan, out asker, Retry);
+
+        Assert.Equal(new RunFinished(0), asker.ExpectMsg<object>(Long));
+        Assert.False(_node.HasMessages);
+    }
+
     private RunPlan Plan([CallerMemberName] string name = "") => _tiny.Plan(name);
 
-    private IActorRef Begin(RunPlan plan, out TestProbe asker)
+    private static BeginRun Retry => new(Stage.Extract, Again: false) { Retry = true };
+
+    private IActorRef Begin(RunPlan plan, out TestProbe asker, BeginRun? begin = null)
     {
         asker = CreateTestProbe();
         var run = Sys.ActorOf(RunActor.Props(plan, new RunRegions(_node, _batches, ActorRefs.Nobody)));
-        run.Tell(new BeginRun(Stage.Extract, Again: false), asker);
+        run.Tell(begin ?? new BeginRun(Stage.Extract, Again: false), asker);
         return run;
     }
 
     private void Open(char sha)
     {
         _node.ExpectMsg<NodeActor.OpenExtraction>(Long);
+        Opened(sha);
+    }
+
+    private void Opened(char sha)
+    {
         _node.Reply(new NodeActor.ExtractionOpened(new FeatureManifest(
             FeatureManifest.CurrentVersion, "as it is", new Dictionary<string, string> { ["device"] = "cpu" },
             [new BackboneRecord("tiny", new string(sha, 64), true, 4)], [new BlockColumn(BlockName.Parse("image.tiny.rgb"), 4)], [])));

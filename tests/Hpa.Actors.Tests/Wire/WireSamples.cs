@@ -24,6 +24,7 @@ internal static class WireSamples
         ("images.extract-batch.v1", "0a0572756e2d311007180222150a0469642d3112042f642f7222002a052f642fc3bc", new ExtractBatch("run-1", 7, 2, [new(ImageId.Parse("id-1"), "/d/r", null, "", "/d/ü")])),
         ("images.image-finished.v1", "0a0572756e2d3110071805", new ImageFinished("run-1", 7, 5)),
         ("runs.batch-committed.v1", "0807121e08011212706172742d30303030312e70617271756574181f220461623132121e08021212706172742d30303030322e70617271756574181e2204636433341a2c0a0469642d3112066465636f64651a0f2f642f69642d315f7265642e706e6722096375742073686f727428022020", new BatchCommitted(7, Shards, Quarantined, 32)),
+        ("runs.batches-reopened.v1", "0a0402078102", new BatchesReopened([2, 7, 257])),
         ("runs.run-started.v1", "0a02616112026262", new RunStarted("aa", "bb")),
         ("runs.stage-completed.v1", "0803120263631880bcc1960b", new StageCompleted(Stage.Select, "cc", 3_000_000_000)),
         ("selection.agreement-arrived.v1", "0a100a0572756e2d311205696d616765180310141801", new AgreementArrived(Key, 20, true)),

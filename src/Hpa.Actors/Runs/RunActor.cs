@@ -40,7 +40,7 @@ public sealed class RunActor : ReceivePersistentActor
     {
         _plan = plan;
         _regions = regions;
-        PersistenceId = $"run-{plan.Run}";
+        PersistenceId = JournalName(plan.Run);
         Recover<IRunEvent>(_state.Apply);
         Command<BeginRun>(Begin);
         Command<NodeActor.ExtractionOpened>(Extract);
@@ -60,6 +60,9 @@ public sealed class RunActor : ReceivePersistentActor
 
     /// <inheritdoc />
     public override string PersistenceId { get; }
+
+    /// <summary>What a run's events stand under in the journal.</summary>
+    internal static string JournalName(string run) => $"run-{run}";
 
     /// <summary>Creates the actor's props.</summary>
     public static Props Props(RunPlan plan, RunRegions regions) =>

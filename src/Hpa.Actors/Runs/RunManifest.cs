@@ -9,7 +9,7 @@ using Hpa.Contracts.Reports;
 namespace Hpa.Actors.Runs;
 
 /// <summary>What a run writes into features/manifest.json.</summary>
-internal static class RunManifest
+public static class RunManifest
 {
     /// <summary>Among the versions: where the networks ran.</summary>
     private const string Device = "device";

@@ -18,6 +18,9 @@ public sealed record RunPlan(string Run, RunFolder Folder, RunSettings Settings,
     /// <summary>What settings add to the run's name inside the islands' journals and messages: with others of the selection, other islands.</summary>
     public string Selection => Settings.Fingerprints.Select[..NameLength];
 
+    /// <summary>The run's name, from its settings alone.</summary>
+    public static string NameOf(RunSettings settings) => settings.Fingerprints.Extract[..NameLength];
+
     /// <summary>
     /// The plan of a new run, or of the run that the folder holds; writes run.conf and split.csv.
     /// </summary>
@@ -66,7 +69,7 @@ public sealed record RunPlan(string Run, RunFolder Folder, RunSettings Settings,
         var check = settings.Check();
         StudyPlans.Require(check);
         var index = RunIndex.Build(check, folder.Split);
-        var plan = new RunPlan(check.Fingerprints.Extract[..NameLength], folder, check, index);
+        var plan = new RunPlan(NameOf(check), folder, check, index);
         // What cannot run is refused before the folder belongs to these settings.
         if (changed) FitnessPlan.Early(plan);
         settings.Write(folder.Settings);

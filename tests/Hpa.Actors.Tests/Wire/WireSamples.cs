@@ -26,6 +26,7 @@ internal static class WireSamples
         ("images.hand-batch-back.v1", "0a0572756e2d3110071802", new HandBatchBack("run-1", 7, 2)),
         ("images.image-finished.v1", "0a0572756e2d3110071805", new ImageFinished("run-1", 7, 5)),
         ("runs.batch-committed.v1", "0807121e08011212706172742d30303030312e70617271756574181f220461623132121e08021212706172742d30303030322e70617271756574181e2204636433341a2c0a0469642d3112066465636f64651a0f2f642f69642d315f7265642e706e6722096375742073686f727428022020", new BatchCommitted(7, Shards, Quarantined, 32)),
+        ("runs.batches-reopened.v1", "0a0402078102", new BatchesReopened([2, 7, 257])),
         ("runs.dismissed.v1", "0a137468652072756e2069732066696e69736865641001", new Dismissed("the run is finished", true)),
         ("runs.enrol-refused.v1", "0a0f616e6f746865722076657273696f6e", new EnrolRefused("another version")),
         ("runs.enrol.v1", "0a1031302e302e302e352d343035332d61621208312e302e302b6363180120012801", new Enrol("10.0.0.5-4053-ab", "1.0.0+cc", true, true, true)),

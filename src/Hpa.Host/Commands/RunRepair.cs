@@ -2,6 +2,7 @@ using Hpa.Actors.Features;
 using Hpa.Actors.Runs;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Runs;
+using Hpa.Host.Nodes;
 
 namespace Hpa.Host.Commands;
 

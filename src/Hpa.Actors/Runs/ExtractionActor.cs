@@ -24,6 +24,7 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
     private readonly Dictionary<int, ExtractBatch> _working = [];
     private readonly Dictionary<int, int> _finishedInBatch = [];
     private int _done;
+    private string _held = "";
 
     /// <summary>Sets up the protocol.</summary>
     /// <param name="run">The run's name.</param>
@@ -43,6 +44,12 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
         Receive<BatchExtracted>(Take);
         Receive<BatchFailed>(Retry);
         Receive<ImageFinished>(ShowProgress);
+        Receive<Hold>(hold => _held = hold.Reason);
+        Receive<GoOn>(_ =>
+        {
+            _held = "";
+            if (_waiting.Count > 0) Fill();
+        });
         Receive<SendAgain>(_ => SendAll(_working.Values));
         Receive<ExtractBatch>(again =>
         {
@@ -68,8 +75,8 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
 
     private void Fill()
     {
-        while (_working.Count < InFlight && _waiting.TryDequeue(out var next)) Send(next);
-        if (_working.Count == 0) Context.Parent.Tell(new AllBatchesExtracted());
+        while (_held.Length == 0 && _working.Count < InFlight && _waiting.TryDequeue(out var next)) Send(next);
+        if (_working.Count + _waiting.Count == 0) Context.Parent.Tell(new AllBatchesExtracted());
     }
 
     private void Send(ExtractBatch batch) => _batches.Tell(_working[batch.Batch] = batch);
@@ -110,7 +117,14 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
     }
 
     private void Publish() => Context.System.EventStream.Publish(
-        new ProgressChanged(Stage.Extract, _done + _finishedInBatch.Values.Sum(), _total, "images", ""));
+        new ProgressChanged(Stage.Extract, _done + _finishedInBatch.Values.Sum(), _total, "images", _held));
+
+    /// <summary>Begin no more batches; those under way are finished.</summary>
+    /// <param name="Reason">A few words for a person.</param>
+    public sealed record Hold(string Reason);
+
+    /// <summary>Batches may begin again.</summary>
+    public sealed record GoOn;
 
     /// <summary>No batch is left.</summary>
     internal sealed record AllBatchesExtracted;

@@ -21,6 +21,7 @@ public sealed class NodeActor : ReceiveActor
 {
     private readonly NodeRuns _runs;
     private Networks? _networks;
+    private (string Run, ExtractionOpened Answer)? _open;
     private readonly List<IActorRef> _extraction = [];
     private RunStudies? _studies;
     private readonly List<IActorRef> _classifiers = [];
@@ -49,6 +50,8 @@ public sealed class NodeActor : ReceiveActor
 
     private ExtractionOpened Open(ExtractionPlan plan)
     {
+        // A run that has lost its journal for a while asks again.
+        if (_open is { } open && open.Run == plan.Run) return open.Answer;
         var settings = FieldSegmentation.WithNetwork(plan.Backbones, plan.Cells);
         var (events, count) = (Context.System.EventStream, settings.Use.Count);
         _networks = Networks.Open(settings, plan.Seed, plan.Scratch, (ready, next) =>
@@ -62,7 +65,9 @@ public sealed class NodeActor : ReceiveActor
         var manifest = RunManifest.Of(plan, records, segmenter, _networks.Device.Name, _networks.Note ?? "");
         var writer = Start(ShardWriterActor.Props(plan.FeaturesFolder), "writer");
         _runs.Open(plan.Run, Pipeline(plan, manifest, segmenter, routes, writer));
-        return new ExtractionOpened(manifest);
+        var answer = new ExtractionOpened(manifest);
+        _open = (plan.Run, answer);
+        return answer;
     }
 
     /// <summary>Joins images, networks, cells and shards.</summary>
@@ -95,6 +100,7 @@ public sealed class NodeActor : ReceiveActor
     private void Close(string run)
     {
         _runs.CloseExtraction(run);
+        _open = null;
         foreach (var actor in _extraction) Context.Stop(actor);
         _extraction.Clear();
         _networks?.Dispose();
@@ -107,6 +113,7 @@ public sealed class NodeActor : ReceiveActor
         var selection = _studies.Selection(plan);
         _runs.Open(selection.Run, IslandPlan.Of(selection));
         var fitness = _studies.Fitness;
+        StopClassifiers();
         IActorRef[] classifiers = [.. Enumerable.Range(0, _studies.Classifiers).Select(_ => Context.ActorOf(ClassifierActor.Props(fitness)))];
         _classifiers.AddRange(classifiers);
         return new StudiesOpened(_studies, classifiers);
@@ -115,10 +122,15 @@ public sealed class NodeActor : ReceiveActor
     /// <summary>Nothing is measured any longer: the kernels' memory goes back.</summary>
     private void CloseKernels()
     {
-        foreach (var classifier in _classifiers) Context.Stop(classifier);
-        _classifiers.Clear();
+        StopClassifiers();
         _studies?.Dispose();
         _studies = null;
+    }
+
+    private void StopClassifiers()
+    {
+        foreach (var classifier in _classifiers) Context.Stop(classifier);
+        _classifiers.Clear();
     }
 
     private static object Try<T>(Func<T> open) where T : notnull

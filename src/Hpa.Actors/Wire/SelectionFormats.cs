@@ -49,8 +49,8 @@ internal static class SelectionFormats
             (GenerationsRetold m) => new Proto.GenerationsRetold { Key = From(m.Key), Generations = { m.Generations.Select(SnapshotFormats.From) } },
             p => new GenerationsRetold(To(p.Key), [.. p.Generations.Select(SnapshotFormats.To)])),
         WireFormat.Of("selection.island-failed.v1", Proto.IslandFailed.Parser,
-            (IslandFailed m) => new Proto.IslandFailed { Key = From(m.Key), Reason = m.Reason },
-            p => new IslandFailed(To(p.Key), p.Reason)),
+            (IslandFailed m) => new Proto.IslandFailed { Key = From(m.Key), Reason = m.Reason, Passing = m.Passing },
+            p => new IslandFailed(To(p.Key), p.Reason, p.Passing)),
     ];
 
     public static Proto.IslandKey From(IslandKey key) => new() { Run = key.Run, Study = key.Study, Island = key.Island };

@@ -39,3 +39,7 @@ public sealed record ProgressChanged(Stage Stage, long Done, long Total, string 
     /// <summary>Name of a part of the stage that is counted by itself, or empty.</summary>
     public string Step { get; init; } = "";
 }
+
+/// <summary>Something a person should know while a run goes on, told once; published on the node's event stream.</summary>
+/// <param name="Line">One line.</param>
+public sealed record RunNotice(string Line);

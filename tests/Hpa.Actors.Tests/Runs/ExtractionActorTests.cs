@@ -163,6 +163,43 @@ public sealed class ExtractionActorTests : ActorTest
         Assert.Equal(6, LastProgress().Done);
     }
 
+    [Fact]
+    public void While_it_is_held_no_batch_begins_and_those_under_way_are_finished()
+    {
+        var extraction = Start(images: 9);
+        Sent(0);
+        Sent(1);
+        extraction.Tell(new ExtractionActor.Hold("paused: full"), ActorRefs.Nobody);
+        extraction.Tell(Done(0), ActorRefs.Nobody);
+        extraction.Tell(Done(1), ActorRefs.Nobody);
+
+        _run.ExpectMsg<BatchExtracted>();
+        _run.ExpectMsg<BatchExtracted>();
+        Assert.Equal("paused: full", LastProgress().Detail);
+        Assert.False(_batches.HasMessages);
+        Assert.False(_run.HasMessages);
+        extraction.Tell(new ExtractionActor.GoOn(), ActorRefs.Nobody);
+        Sent(2);
+        extraction.Tell(Done(2), ActorRefs.Nobody);
+        _run.ExpectMsg<BatchExtracted>();
+        _run.ExpectMsg<ExtractionActor.AllBatchesExtracted>();
+        Assert.Equal("", LastProgress().Detail);
+    }
+
+    [Fact]
+    public void Held_while_the_last_batches_are_under_way_it_ends_once()
+    {
+        var extraction = Start(images: 3);
+        Sent(0);
+        extraction.Tell(new ExtractionActor.Hold("paused: full"), ActorRefs.Nobody);
+        extraction.Tell(Done(0), ActorRefs.Nobody);
+        extraction.Tell(new ExtractionActor.GoOn(), ActorRefs.Nobody);
+
+        _run.ExpectMsg<BatchExtracted>();
+        _run.ExpectMsg<ExtractionActor.AllBatchesExtracted>();
+        Assert.False(_run.HasMessages);
+    }
+
     private IActorRef Start(int images, params int[] committed)
     {
         var state = new RunState();

@@ -12,6 +12,7 @@ namespace Hpa.Actors.Tests.Runs;
 public sealed class GuardedRunTests : ActorTest, IClassFixture<TinyRun>
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(10);
 
     private readonly TinyRun _tiny;
     private readonly TestProbe _node;
@@ -37,12 +38,10 @@ public sealed class GuardedRunTests : ActorTest, IClassFixture<TinyRun>
         var lost = Sent(2);
         AwayJournal.Fail(writes: 1, reads: 1);
         _batches.Reply(Done(lost));
+        Sent(3);
         Open();
 
-        Sent(1);
-        _batches.Reply(Done(Sent(2)));
-        _batches.Reply(Done(Sent(3)));
-        _batches.Reply(Done(lost with { Batch = 1 }));
+        foreach (var batch in new[] { 1, 2, 3 }) _batches.Reply(Done(Sent(batch)));
         Assert.Equal(new RunFinished(0), ExpectMsg<RunFinished>(Long));
         Assert.Equal(4, ManifestFile.Read(plan.Folder.Features).Shards.Count);
     }
@@ -54,7 +53,7 @@ public sealed class GuardedRunTests : ActorTest, IClassFixture<TinyRun>
         var guard = Sys.ActorOf(RunGuardActor.Props(_tiny.Plan("away", "hpa.runs.journal-patience=2"), new RunRegions(_node, _batches, ActorRefs.Nobody)));
         guard.Tell(new BeginRun(Stage.Extract, Again: false), TestActor);
 
-        AwaitCondition(() => Later(this), Long);
+        AwaitCondition(() => Later(this), Long, Often);
         Assert.Contains("the journal cannot be reached (no answer)", ExpectMsg<RunFailed>().Reason, StringComparison.Ordinal);
     }
 
@@ -67,7 +66,7 @@ public sealed class GuardedRunTests : ActorTest, IClassFixture<TinyRun>
 
     private void Open()
     {
-        AwaitCondition(() => Later(_node), Long);
+        AwaitCondition(() => Later(_node), Long, Often);
         _node.ExpectMsg<NodeActor.OpenExtraction>(Long);
         _node.Reply(new NodeActor.ExtractionOpened(new FeatureManifest(
             FeatureManifest.CurrentVersion, "as it is", new Dictionary<string, string> { ["device"] = "cpu" },

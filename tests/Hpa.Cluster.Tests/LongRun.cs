@@ -15,7 +15,7 @@ public sealed class LongRun : IAsyncLifetime
         hpa {
           datasets { name = long, path = data, split { train = 0.6, val = 0.2, test = 0.2 } }
           images { combinations = [ggg, rgb], batch-size = 2 }
-          backbones { use = [squeezenet1_1], weights = random, batch = 4, threads = 1, catalogue.squeezenet1_1.input = 128 }
+          backbones { use = [squeezenet1_1], weights = random, batch = 4, threads = 1, catalogue.squeezenet1_1.input = 320 }
           classifiers { threads = 1, bootstrap = 100 }
           selection { fitness = all, features = [image, cell], islands = 2, population = 8, generations = 6, migration-every = 2 }
         }

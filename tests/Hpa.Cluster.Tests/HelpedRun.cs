@@ -5,7 +5,7 @@ using Hpa.Host.Tests.Processes;
 namespace Hpa.Cluster.Tests;
 
 /// <summary>A run in a folder of its own, its own node and those that help it as processes.</summary>
-internal sealed partial class HelpedRun(LongRun shared, RunFiles files, IReadOnlyList<string> cluster)
+internal sealed partial class HelpedRun(LongRun shared, RunFiles files, IReadOnlyList<string> cluster, string? settings = null)
 {
     /// <summary>The run's folder.</summary>
     public RunFiles Files => files;
@@ -17,7 +17,7 @@ internal sealed partial class HelpedRun(LongRun shared, RunFiles files, IReadOnl
 
     /// <summary>The run's command.</summary>
     /// <param name="listen">Where it listens.</param>
-    public string[] Command(string listen = "127.0.0.1") => ["run", shared.Settings, "--out", files.Path, "--listen", listen, .. Cluster];
+    public string[] Command(string listen = "127.0.0.1") => ["run", settings ?? shared.Settings, "--out", files.Path, "--listen", listen, .. Cluster];
 
     /// <summary>Starts the run and waits until it says where helpers join.</summary>
     public async Task<HpaProcess> BeginAsync() => await InvitedAsync(HpaProcess.Start(Command()));

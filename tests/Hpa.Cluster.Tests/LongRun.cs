@@ -47,6 +47,14 @@ public sealed class LongRun : IAsyncLifetime
         return path;
     }
 
+    /// <summary>A settings file with lines after those of <see cref="Settings"/>.</summary>
+    public string SettingsWith(string more)
+    {
+        var path = Path.Combine(_folder.FullName, $"{++_paths:D3}.conf");
+        File.WriteAllText(path, $"{Conf}\n{more}\n");
+        return path;
+    }
+
     /// <summary>A copy of the data set to be spoiled.</summary>
     public string CopyOfData()
     {

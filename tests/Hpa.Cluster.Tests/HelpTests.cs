@@ -20,22 +20,18 @@ public sealed class HelpTests(LongRun shared)
     {
         var helped = shared.NewRun(shared.Hurry);
         await using var run = await helped.BeginAsync();
-        await using (var stopped = helped.Help())
-        {
-            await stopped.SeeLineAsync(line => line.StartsWith("joins the run", StringComparison.Ordinal));
-            await stopped.SignalAsync("TERM");
-            var left = (await stopped.EndAsync()).MustBeDone();
-            Assert.Contains(left.Output[^1], new[] { "left before it had joined", "left the run" });
-        }
-
-        await using var stays = await helped.HelpInTheMidstAsync();
-        await using (var leaves = await helped.HelpInTheMidstAsync())
-        {
-            await leaves.SignalAsync("TERM");
-            Assert.Equal("left the run", (await leaves.EndAsync()).MustBeDone().Output[^1]);
-        }
+        await using var stays = helped.Help();
+        await using var leaves = helped.Help();
+        await using var stopped = helped.Help();
+        await stopped.SeeLineAsync(line => line.StartsWith("joins the run", StringComparison.Ordinal));
+        await stopped.SignalAsync("TERM");
+        Assert.Contains((await stopped.EndAsync()).MustBeDone().Output[^1], new[] { "left before it had joined", "left the run" });
+        await leaves.SeeLineAsync(HelpedRun.Extracts);
+        await leaves.SignalAsync("TERM");
+        Assert.Equal("left the run", (await leaves.EndAsync()).MustBeDone().Output[^1]);
 
         Assert.False(run.Wrote("select:"), "the helper left after the extraction");
+        await stays.SeeLineAsync(HelpedRun.Extracts);
         await helped.MustEndAsync(run);
         Assert.Equal("the run is finished", (await stays.EndAsync()).MustBeDone().Output[^1]);
         Assert.DoesNotContain("are done again", string.Join('\n', (await run.EndAsync()).Output), StringComparison.Ordinal);

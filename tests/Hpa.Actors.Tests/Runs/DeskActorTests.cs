@@ -13,7 +13,7 @@ public sealed class DeskActorTests : ActorTest
 
     public DeskActorTests()
     {
-        _desk = Sys.ActorOf(Inline(DeskActor.Props("1.0", "/run")));
+        _desk = CreateTestProbe().ChildActorOf(Inline(DeskActor.Props("1.0", "/run")));
         (_stage, _guest) = (CreateTestProbe(), CreateTestProbe());
         Sys.EventStream.Subscribe(TestActor, typeof(NodeNews));
     }
@@ -131,8 +131,9 @@ public sealed class DeskActorTests : ActorTest
 
     private void Stop(TestProbe worker)
     {
-        Watch(worker);
+        var witness = CreateTestProbe();
+        witness.Watch(worker);
         Sys.Stop(worker);
-        ExpectTerminated(worker);
+        witness.ExpectTerminated(worker);
     }
 }

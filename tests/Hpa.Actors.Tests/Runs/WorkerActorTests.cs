@@ -30,7 +30,7 @@ public sealed class WorkerActorTests : ActorTest
         (_desk, _node, _batches, _run) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
         foreach (var kind in new[] { typeof(WorkerActor.HelpBegan), typeof(WorkerActor.HelpEnded) }) Sys.EventStream.Subscribe(TestActor, kind);
         var self = new Enrol(Name, "1.0", Extracts: true, Selects: true, Home: false);
-        _worker = Sys.ActorOf(Inline(WorkerActor.Props(self, _node, _batches, _desk.Ref)));
+        _worker = CreateTestProbe().ChildActorOf(Inline(WorkerActor.Props(self, _node, _batches, _desk.Ref)));
     }
 
     [Fact]

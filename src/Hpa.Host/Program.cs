@@ -8,7 +8,7 @@ var root = new RootCommand("Finds where proteins sit in cells: Human Protein Atl
     StageCommand.Create("extract", "Compute the features of a run, then stop.", Hpa.Contracts.Runs.Stage.Extract),
     StageCommand.Create("select", "Choose the blocks of a run, then stop.", Hpa.Contracts.Runs.Stage.Select),
     StageCommand.Create("evaluate", "Train and measure the classifiers of a run, then stop.", Hpa.Contracts.Runs.Stage.Evaluate),
-    ReportCommand.Create(), NodeCommand.Create(), CertificateCommand.Create(), PredictCommand.Create(), OverlaysCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
+    ReportCommand.Create(), RetryCommand.Create(), NodeCommand.Create(), CertificateCommand.Create(), PredictCommand.Create(), OverlaysCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
 };
 
 var parsed = root.Parse(args);

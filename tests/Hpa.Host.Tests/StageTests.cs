@@ -79,40 +79,4 @@ public sealed class StageTests(TinyRun tiny)
         Assert.NotEmpty(Directory.GetFiles(run.File("report/figures"), "*.png"));
         run.MustEqual(tiny.Reference);
     }
-
-    [Fact]
-    public async Task A_sound_run_verifies()
-    {
-        var ended = (await HpaProcess.RunAsync("verify", tiny.Reference.Path)).MustBeDone();
-        Assert.Equal("30 shards, 120 rows, 0 errors", ended.Output[^1]);
-    }
-
-    [Fact]
-    public async Task A_changed_byte_in_a_shard_is_found()
-    {
-        var run = tiny.CopyOfReference();
-        var shard = run.Shards()[3];
-        var bytes = await File.ReadAllBytesAsync(shard);
-        bytes[bytes.Length / 2] ^= 1;
-        await File.WriteAllBytesAsync(shard, bytes);
-
-        var ended = await HpaProcess.RunAsync("verify", run.Path);
-
-        Assert.Equal(1, ended.Code);
-        Assert.Contains(ended.Output, line => line.StartsWith(shard, StringComparison.Ordinal) && line.Contains("SHA-256", StringComparison.Ordinal));
-        Assert.Contains("1 errors", ended.Output[^1], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_missing_shard_is_found()
-    {
-        var run = tiny.CopyOfReference();
-        var shard = run.Shards()[0];
-        File.Delete(shard);
-
-        var ended = await HpaProcess.RunAsync("verify", run.Path);
-
-        Assert.Equal(1, ended.Code);
-        Assert.Contains(ended.Output, line => line.StartsWith(shard, StringComparison.Ordinal));
-    }
 }

@@ -7,7 +7,20 @@ namespace Hpa.Actors.Features;
 /// <summary>Something that verification found.</summary>
 /// <param name="IsError">False for what is worth knowing but harms nothing.</param>
 /// <param name="Text">One line that names the file.</param>
-public sealed record Finding(bool IsError, string Text);
+public sealed record Finding(bool IsError, string Text)
+{
+    /// <summary>The shard at fault, which can be made again.</summary>
+    public ShardEntry? Shard { get; init; }
+
+    /// <summary>A file that an interrupted write left over; nothing needs it.</summary>
+    public string? LeftOver { get; init; }
+
+    /// <summary>Whether manifest and journal say different things.</summary>
+    public bool Disagrees { get; init; }
+
+    /// <summary>The finding about a file that an interrupted write left over.</summary>
+    public static Finding OfLeftOver(string path) => new(false, $"{path}: left over from an interrupted write, may be deleted") { LeftOver = path };
+}
 
 /// <summary>
 /// Compares every committed shard with the manifest: there, same SHA-256, readable, same rows, each image once per level (each
@@ -29,7 +42,7 @@ public static class FeatureVerification
         foreach (var shard in manifest.Shards)
         {
             foreach (var error in Errors(ShardLayout.PathOf(featuresFolder, shard), shard, manifest.BlocksOf(shard.Level), owners, found))
-                findings.Add(new Finding(true, error));
+                findings.Add(new Finding(true, error) { Shard = shard });
             shardDone?.Invoke(shard);
         }
 
@@ -113,8 +126,8 @@ public static class FeatureVerification
         return Directory.EnumerateFiles(featuresFolder, "*", SearchOption.AllDirectories)
             .Where(path => !named.Contains(path))
             .Order(StringComparer.Ordinal)
-            .Select(path => new Finding(false, path.EndsWith(DurableFile.TemporaryEnding, StringComparison.Ordinal)
-                ? $"{path}: left over from an interrupted write, may be deleted"
-                : $"{path}: is not in the manifest, so it does not belong to the run"));
+            .Select(path => ShardLayout.IsLeftOver(path)
+                ? Finding.OfLeftOver(path)
+                : new Finding(false, $"{path}: is not in the manifest, so it does not belong to the run"));
     }
 }

@@ -55,7 +55,7 @@ public static class ManifestFile
         }
         catch (JsonException error)
         {
-            throw new InputException($"{path}: is no feature manifest ({error.Message.ReplaceLineEndings(" ")}); restore it, or move the features folder away and extract again", error);
+            throw new InputException($"{path}: is no feature manifest ({error.Message.ReplaceLineEndings(" ")}); restore it, or delete it and run `hpa verify DIR --repair`", error);
         }
     }
 

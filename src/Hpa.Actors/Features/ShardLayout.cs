@@ -16,6 +16,13 @@ internal static class ShardLayout
 
     public const string FileEnding = ".parquet";
 
+    /// <summary>Ending of a shard that no run has taken yet.</summary>
+    public const string PendingEnding = ".pending";
+
+    /// <summary>Whether a file is left over from a write that was cut off.</summary>
+    public static bool IsLeftOver(string path) =>
+        path.EndsWith(DurableFile.TemporaryEnding, StringComparison.Ordinal) || path.EndsWith(PendingEnding, StringComparison.Ordinal);
+
     /// <summary>The folder of a level's shards.</summary>
     public static string Folder(string featuresFolder, Level level) => Path.Combine(featuresFolder, level switch
     {
@@ -40,5 +47,5 @@ internal static class ShardLayout
 
     /// <summary>One line that names the shard and what to do.</summary>
     public static InputException Damaged(string path, string what, Exception? cause = null) =>
-        new($"{path}: {what}; move the file away and extract again", cause);
+        new($"{path}: {what}; `hpa verify DIR --repair` makes it again", cause);
 }

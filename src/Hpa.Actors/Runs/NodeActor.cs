@@ -132,7 +132,8 @@ public sealed class NodeActor : ReceiveActor
     private StudiesOpened Open(RunPlan plan, IReadOnlySet<ImageId> quarantined)
     {
         _studies ??= RunStudies.Load(plan, quarantined);
-        _runs.Open(plan.Selection, IslandPlan.Of(_studies.Selection(plan)));
+        var selection = _studies.Selection(plan);
+        _runs.Open(selection.Run, IslandPlan.Of(selection));
         var fitness = _studies.Fitness;
         IActorRef[] classifiers = [.. Enumerable.Range(0, _studies.Classifiers).Select(_ => Context.ActorOf(ClassifierActor.Props(fitness)))];
         _classifiers.AddRange(classifiers);

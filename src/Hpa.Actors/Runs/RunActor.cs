@@ -26,6 +26,7 @@ public sealed class RunActor : ReceivePersistentActor
     private Stage _until;
     private bool _again;
     private bool _remade;
+    private int _retried;
     private long _stageStarted;
     private NodeActor.ExtractionOpened? _opened;
     private RunStudies? _studies;
@@ -39,7 +40,7 @@ public sealed class RunActor : ReceivePersistentActor
     {
         _plan = plan;
         _regions = regions;
-        PersistenceId = $"run-{plan.Run}";
+        PersistenceId = JournalName(plan.Run);
         Recover<IRunEvent>(_state.Apply);
         Command<BeginRun>(Begin);
         Command<NodeActor.ExtractionOpened>(Extract);
@@ -59,6 +60,9 @@ public sealed class RunActor : ReceivePersistentActor
 
     /// <inheritdoc />
     public override string PersistenceId { get; }
+
+    /// <summary>What a run's events stand under in the journal.</summary>
+    internal static string JournalName(string run) => $"run-{run}";
 
     /// <summary>Creates the actor's props.</summary>
     public static Props Props(RunPlan plan, RunRegions regions) =>
@@ -107,12 +111,37 @@ public sealed class RunActor : ReceivePersistentActor
             var started = _state.Begin(_plan.Settings.Fingerprints.Extract, _plan.Index.Fingerprint);
             if (_until >= Stage.Select && !IsDone(Stage.Select)) Foretell();
             if (started is not null) Record(started, Continue);
-            else Continue();
+            else Reopen(begin);
         }
         catch (InputException e)
         {
             Fail(e.Message, e is SettingsException);
         }
+    }
+
+    /// <summary>Takes what is to be done again out of the run, then goes on as if it had never been done.</summary>
+    private void Reopen(BeginRun begin)
+    {
+        if (begin.Retry && _state.Quarantined.Count == 0 && IsDone(Stage.Extract))
+        {
+            _asker.Tell(new RunFinished(0, IsDone(Stage.Report)));
+            return;
+        }
+
+        var events = _state.Reopen(begin);
+        // Before the event: what was predicted from other features must not be there when the run has forgotten it.
+        if (events.Count > 0) PredictionFolder.Delete(_plan);
+        var left = events.Count;
+        PersistAll(events, recorded =>
+        {
+            _state.Apply(recorded);
+            if (--left == 0) RunManifest.Follow(_plan.Folder, _state);
+        });
+        DeferAsync(0, _ =>
+        {
+            if (begin.Retry) _retried = _state.Retried;
+            Continue();
+        });
     }
 
     /// <summary>Says before hours of extraction what selection will not have room for.</summary>
@@ -132,6 +161,9 @@ public sealed class RunActor : ReceivePersistentActor
             case Stage.Index:
                 Complete(Stage.Index);
                 break;
+            case Stage.Extract when QuarantineShare.Fault(_plan, _state) is { } tooMany:
+                Fail(tooMany, settings: false);
+                break;
             case Stage.Extract:
                 _regions.Node.Tell(new NodeActor.OpenExtraction(ExtractionPlan.Of(_plan)));
                 break;
@@ -147,7 +179,7 @@ public sealed class RunActor : ReceivePersistentActor
                 break;
             default:
                 if (IsDone(Stage.Evaluate)) CloseStudies();
-                _asker.Tell(new RunFinished(_state.Quarantined.Count, IsDone(Stage.Report)));
+                _asker.Tell(new RunFinished(_state.Quarantined.Count, IsDone(Stage.Report)) { Retried = _retried });
                 break;
         }
     }
@@ -189,7 +221,11 @@ public sealed class RunActor : ReceivePersistentActor
     private void Commit(BatchExtracted extracted)
     {
         if (_state.Batches.ContainsKey(extracted.Batch)) return;
-        Record(new BatchCommitted(extracted.Batch, extracted.Shards, extracted.Quarantined, extracted.Images), WriteManifest);
+        Record(new BatchCommitted(extracted.Batch, extracted.Shards, extracted.Quarantined, extracted.Images), () =>
+        {
+            WriteManifest();
+            if (QuarantineShare.Fault(_plan, _state) is { } tooMany) Fail(tooMany, settings: false);
+        });
     }
 
     private void WriteManifest()

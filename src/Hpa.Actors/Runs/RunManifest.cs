@@ -1,5 +1,6 @@
 using Hpa.Actors.Backbones;
 using Hpa.Actors.Cells;
+using Hpa.Actors.Features;
 using Hpa.Actors.Images;
 using Hpa.Contracts;
 using Hpa.Contracts.Features;
@@ -8,7 +9,7 @@ using Hpa.Contracts.Reports;
 namespace Hpa.Actors.Runs;
 
 /// <summary>What a run writes into features/manifest.json.</summary>
-internal static class RunManifest
+public static class RunManifest
 {
     /// <summary>Among the versions: where the networks ran.</summary>
     private const string Device = "device";
@@ -25,6 +26,14 @@ internal static class RunManifest
     public static FeatureManifest Of(ExtractionPlan plan, IReadOnlyList<BackboneRecord> backbones, ISegmenter? segmenter, string device, string note) => new(
         FeatureManifest.CurrentVersion, Preprocessing(plan), Versions(device, note), backbones, plan.Columns(backbones), [],
         segmenter is null ? null : new CellRecord(CellDescription.Of(segmenter, plan.Cells), plan.Cells.Pool));
+
+    /// <summary>Has the manifest and quarantine.csv of a run say what its journal says.</summary>
+    /// <exception cref="InputException">The manifest is damaged or cannot be written.</exception>
+    public static void Follow(RunFolder folder, RunState state)
+    {
+        if (File.Exists(folder.Manifest)) ManifestFile.Write(folder.Features, ManifestFile.Read(folder.Features) with { Shards = state.Shards });
+        QuarantineFile.Write(folder.Quarantine, state.Quarantined);
+    }
 
     /// <summary>What must be the same where a model is trained and where it predicts.</summary>
     /// <param name="manifest">Of the features.</param>

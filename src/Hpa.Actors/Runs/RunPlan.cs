@@ -15,8 +15,11 @@ public sealed record RunPlan(string Run, RunFolder Folder, RunSettings Settings,
 {
     private const int NameLength = 12;
 
-    /// <summary>The run's name inside the islands' journals and messages: with other settings of the selection, other islands.</summary>
+    /// <summary>What settings add to the run's name inside the islands' journals and messages: with others of the selection, other islands.</summary>
     public string Selection => Settings.Fingerprints.Select[..NameLength];
+
+    /// <summary>The run's name, from its settings alone.</summary>
+    public static string NameOf(RunSettings settings) => settings.Fingerprints.Extract[..NameLength];
 
     /// <summary>
     /// The plan of a new run, or of the run that the folder holds; writes run.conf and split.csv.
@@ -62,7 +65,7 @@ public sealed record RunPlan(string Run, RunFolder Folder, RunSettings Settings,
     }
 
     /// <summary>The plan of settings and images that are known to belong together.</summary>
-    internal static RunPlan Of(RunFolder folder, RunSettings settings, RunIndex index) => new(settings.Fingerprints.Extract[..NameLength], folder, settings, index);
+    internal static RunPlan Of(RunFolder folder, RunSettings settings, RunIndex index) => new(NameOf(settings), folder, settings, index);
 
     private static RunPlan Make(SettingsFile settings, RunFolder folder, bool changed)
     {

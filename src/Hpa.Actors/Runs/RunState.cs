@@ -9,6 +9,7 @@ public sealed class RunState
 {
     private readonly SortedDictionary<int, BatchCommitted> _batches = [];
     private readonly SortedDictionary<Stage, StageCompleted> _stages = [];
+    private readonly ReopenedBatches _reopened = new();
 
     /// <summary>The start of the run, or null before it.</summary>
     public RunStarted? Started { get; private set; }
@@ -29,7 +30,13 @@ public sealed class RunState
     /// <summary>Images whose batch is committed.</summary>
     public int ImagesDone => _batches.Values.Sum(b => b.Images);
 
-    /// <summary>Takes an event in; events come in the order of the journal. A stage that is done undoes what later ones made of its earlier output.</summary>
+    /// <summary>Images that had been set aside and are being tried again.</summary>
+    public int Retried => _reopened.Quarantined;
+
+    /// <summary>
+    /// Takes an event in; events come in the order of the journal. A stage that is done undoes what later ones made of its earlier output,
+    /// unless batches that were done again came out as before.
+    /// </summary>
     public void Apply(IRunEvent change)
     {
         switch (change)
@@ -40,11 +47,29 @@ public sealed class RunState
             case BatchCommitted batch:
                 _batches[batch.Batch] = batch;
                 break;
+            case BatchesReopened reopened:
+                _reopened.Take(reopened, _batches, _stages);
+                break;
             case StageCompleted stage:
                 foreach (var later in _stages.Keys.Where(done => done > stage.Stage).ToArray()) _stages.Remove(later);
                 _stages[stage.Stage] = stage;
+                if (stage.Stage == Stage.Extract) _reopened.GiveBack(_batches, _stages);
                 break;
         }
+    }
+
+    /// <summary>The events that have batches done again; none when there is nothing to do or it is under way.</summary>
+    /// <param name="begin">What is asked for.</param>
+    public IReadOnlyList<BatchesReopened> Reopen(BeginRun begin)
+    {
+        var damaged = (begin.Repair ?? []).Select(shard => (shard.Level, shard.File)).ToHashSet();
+        var retry = begin.Retry && Retried == 0;
+        int[] batches = [.. _batches.Values
+            .Where(batch => (retry && batch.Quarantined.Count > 0) || batch.Shards.Any(shard => damaged.Contains((shard.Level, shard.File))))
+            .Select(batch => batch.Batch)];
+        return batches.Length == 0 && begin.Repair is not null
+            ? [new BatchesReopened([])]
+            : [.. batches.Chunk(BatchesReopened.Most).Select(numbers => new BatchesReopened(numbers))];
     }
 
     /// <summary>Whether a stage is done under these settings.</summary>

@@ -68,9 +68,12 @@ public sealed class RunStudies : IDisposable
     /// <summary>The blocks offered: gene i is block i.</summary>
     public IReadOnlyList<BlockName> Blocks => [.. Manifest.Blocks.Select(b => b.Name)];
 
-    /// <summary>What the selection is about.</summary>
+    /// <summary>
+    /// What the selection is about. Its name changes with the features as well: islands that evolved on others, before images set aside
+    /// were mended, are not theirs.
+    /// </summary>
     public SelectionPlan Selection(RunPlan plan) =>
-        new(plan.Selection, plan.Folder.Path, Plans, Blocks, plan.Settings.Selection, plan.Settings.Seed, FitnessKey);
+        new($"{plan.Selection}-{FitnessKey[..8]}", plan.Folder.Path, Plans, Blocks, plan.Settings.Selection, plan.Settings.Seed, FitnessKey);
 
     /// <summary>Blocks by name as a subset of all blocks.</summary>
     public Genome Subset(IEnumerable<BlockName> names)

@@ -14,6 +14,13 @@ namespace Hpa.Actors.Runs;
 /// </summary>
 public sealed class SettingsFile
 {
+    /// <summary>config/hocon/hpa.conf as it was when the program was built: run folders are also read where the file is not at hand.</summary>
+    private static readonly Lazy<SortedDictionary<string, IReadOnlyList<string>>> s_defaults = new(() =>
+    {
+        using var text = new StreamReader(typeof(SettingsFile).Assembly.GetManifestResourceStream("hpa.conf")!);
+        return FlattenText("hpa.conf", text.ReadToEnd());
+    });
+
     private SettingsFile(SortedDictionary<string, IReadOnlyList<string>> values) => Values = values;
 
     /// <summary>Full key → value, or list of values; sorted by key.</summary>
@@ -27,8 +34,17 @@ public sealed class SettingsFile
     public static SettingsFile Load(string home, string? userFile, IReadOnlyList<string> overrides) =>
         new(Merge(home, userFile, overrides).Resolve());
 
-    /// <summary>The settings of a run as written by <see cref="Write"/>.</summary>
-    public static SettingsFile Read(string runConf) => new(Flatten(runConf));
+    /// <summary>
+    /// The settings of a run as written by <see cref="Write"/>. Keys that change no result and are younger than the file have their
+    /// defaults, so that a run outlives the version of the program that began it.
+    /// </summary>
+    public static SettingsFile Read(string runConf)
+    {
+        var values = Flatten(runConf);
+        foreach (var (key, value) in s_defaults.Value)
+            if (SettingsStages.Of(key) is null) values.TryAdd(key, value);
+        return new SettingsFile(values);
+    }
 
     /// <summary>The same with some keys changed.</summary>
     /// <param name="overrides">Texts <c>key=value</c>; their relative paths count from the current folder.</param>
@@ -94,18 +110,25 @@ public sealed class SettingsFile
 
     private static SortedDictionary<string, IReadOnlyList<string>> Flatten(string path)
     {
-        var flat = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         try
         {
-            var text = File.ReadAllText(path);
-            if (HoconBrackets.Fault(text) is { } fault) throw new SettingsException($"{path} is not valid HOCON: {fault}");
-            Flatten(ConfigurationFactory.ParseString(text).Root, "", flat);
+            return FlattenText(path, File.ReadAllText(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SettingsException($"{path} cannot be read: {e.Message}");
         }
-        catch (Exception e) when (e is not SettingsException)
+    }
+
+    private static SortedDictionary<string, IReadOnlyList<string>> FlattenText(string path, string text)
+    {
+        var flat = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        if (HoconBrackets.Fault(text) is { } fault) throw new SettingsException($"{path} is not valid HOCON: {fault}");
+        try
+        {
+            Flatten(ConfigurationFactory.ParseString(text).Root, "", flat);
+        }
+        catch (Exception e)
         {
             throw new SettingsException($"{path} is not valid HOCON: {e.Message.ReplaceLineEndings(" ")}");
         }

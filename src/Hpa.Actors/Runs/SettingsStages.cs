@@ -15,6 +15,7 @@ internal static class SettingsStages
     [
         "hpa.datasets.path", "hpa.backbones.folder", "hpa.backbones.mirror", "hpa.backbones.threads", "hpa.backbones.memory-budget-mib",
         "hpa.images.in-flight", "hpa.cells.in-flight", "hpa.cells.cellpose.file", "hpa.classifiers.threads",
+        "hpa.runs.max-quarantined", "hpa.runs.min-free-disk", "hpa.runs.journal-patience",
     ];
 
     /// <summary>Keys outside <c>hpa.selection</c> that fitness or the list of studies depends on; the budgets decide how many images are used.</summary>

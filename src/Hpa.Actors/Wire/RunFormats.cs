@@ -22,6 +22,9 @@ internal static class RunFormats
                 Batch = e.Batch, Shards = { e.Shards.Select(From) }, Quarantined = { e.Quarantined.Select(From) }, Images = e.Images,
             },
             p => new BatchCommitted(p.Batch, [.. p.Shards.Select(To)], [.. p.Quarantined.Select(To)], p.Images)),
+        WireFormat.Of("runs.batches-reopened.v1", Proto.BatchesReopened.Parser,
+            (BatchesReopened e) => new Proto.BatchesReopened { Batches = { e.Batches } },
+            p => new BatchesReopened([.. p.Batches])),
     ];
 
     public static Proto.Shard From(ShardEntry shard) => new() { Level = From(shard.Level), File = shard.File, Rows = shard.Rows, Sha256 = shard.Sha256 };

@@ -23,3 +23,14 @@ public sealed record StageCompleted(Stage Stage, string Fingerprint, long Millis
 /// <param name="Images">Images of the batch, those set aside included.</param>
 public sealed record BatchCommitted(
     int Batch, IReadOnlyList<ShardEntry> Shards, IReadOnlyList<QuarantineEntry> Quarantined, int Images) : IRunEvent;
+
+/// <summary>
+/// Committed batches are done again: those whose images set aside are tried once more, or whose shards are no longer what they were.
+/// Until then they do not belong to the run. Extraction is no longer done, even when there are none of them.
+/// </summary>
+/// <param name="Batches">Their numbers, rising.</param>
+public sealed record BatchesReopened(IReadOnlyList<int> Batches) : IRunEvent
+{
+    /// <summary>Batches that one event may name, so that it stays below the size of a message.</summary>
+    public const int Most = 10_000;
+}

@@ -1,14 +1,27 @@
+using Hpa.Contracts.Features;
+
 namespace Hpa.Contracts.Runs;
 
 /// <summary>Starts a run, or continues it where it stopped.</summary>
 /// <param name="Until">The last stage to do.</param>
 /// <param name="Again">Whether that stage is done even if it was done before.</param>
-public sealed record BeginRun(Stage Until, bool Again);
+public sealed record BeginRun(Stage Until, bool Again)
+{
+    /// <summary>Whether the images that are set aside are tried again first.</summary>
+    public bool Retry { get; init; }
+
+    /// <summary>Shards that are made again first, and the manifest with them; null when nothing is amiss.</summary>
+    public IReadOnlyList<ShardEntry>? Repair { get; init; }
+}
 
 /// <summary>Every stage asked for is done.</summary>
 /// <param name="Quarantined">Images set aside.</param>
 /// <param name="Reported">Whether the report, too, is of these settings.</param>
-public sealed record RunFinished(int Quarantined, bool Reported = false);
+public sealed record RunFinished(int Quarantined, bool Reported = false)
+{
+    /// <summary>Images that had been set aside and were tried again.</summary>
+    public int Retried { get; init; }
+}
 
 /// <summary>The run cannot go on; what is finished stays.</summary>
 /// <param name="Reason">One line for a person.</param>

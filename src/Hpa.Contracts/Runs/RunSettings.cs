@@ -18,6 +18,7 @@ namespace Hpa.Contracts.Runs;
 /// <param name="Backbones">The networks.</param>
 /// <param name="Classifiers">The SVM and its resources.</param>
 /// <param name="Selection">The genetic algorithm.</param>
+/// <param name="Faults">What the run puts up with.</param>
 public sealed record RunSettings(
     ulong Seed,
     bool ShuffledControl,
@@ -27,7 +28,8 @@ public sealed record RunSettings(
     CellSettings Cells,
     BackboneSettings Backbones,
     ClassifierSettings Classifiers,
-    SelectionSettings Selection)
+    SelectionSettings Selection,
+    FaultSettings Faults)
 {
     /// <summary>SHA-256 of all keys that can change a result, lower-case hex.</summary>
     public string Fingerprint => Fingerprints.Of(Stage.Report);
@@ -58,7 +60,8 @@ public sealed record RunSettings(
             CellSettings.From(hpa.Section("cells")),
             BackboneSettings.From(hpa.Section("backbones")),
             ClassifierSettings.From(hpa.Section("classifiers")),
-            SelectionSettings.From(hpa.Section("selection")));
+            SelectionSettings.From(hpa.Section("selection")),
+            FaultSettings.From(runs));
         return settings.Blocks.Count <= Genome.MaxLength
             ? settings
             : throw new SettingsException(

@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Hpa.Actors.Backbones;
-using Hpa.Actors.Datasets.Synthesis;
 using Hpa.Actors.Runs;
 using Hpa.Contracts.Backbones;
 using Hpa.Contracts.Runs;
-using Hpa.Host.Commands;
 using Hpa.Host.Nodes;
 
 namespace Hpa.Host.Benchmarks;
@@ -31,8 +29,7 @@ internal static class ExtractBenchmark
         try
         {
             var data = Path.Combine(folder, "data");
-            await SynthCommand.DrawAsync(data, new SynthesisSettings(Math.Min(images, Drawn), size, 1, 1), stop);
-            Multiply(data, images);
+            await ManyFields.DrawAsync(data, images, Drawn, size, stop);
             var settings = SettingsFile.Load(HostFiles.Home, null, [$"hpa.datasets.path={data}", .. overrides]);
             var plan = RunPlan.Begin(settings, new RunFolder(Path.Combine(folder, "run")));
             var loop = TimeSpan.FromSeconds(Math.Clamp(images / 20.0, 5, 30));
@@ -65,21 +62,6 @@ internal static class ExtractBenchmark
             session.Run([inputs[session.Spec.InputSize]]);
         }, stop);
         return times / (double)networks.Sessions.Count / seconds;
-    }
-
-    private static void Multiply(string data, int images)
-    {
-        var table = Path.Combine(data, "train.csv");
-        string[] lines = [.. File.ReadLines(table)];
-        var rows = lines[1..];
-        using var more = File.AppendText(table);
-        for (var i = rows.Length; i < images; i++)
-        {
-            var (row, copy) = (rows[i % rows.Length].Split(','), string.Create(CultureInfo.InvariantCulture, $"copy-{i:D6}"));
-            more.WriteLine($"{copy},{row[1]}");
-            foreach (var channel in new[] { "red", "green", "blue", "yellow" })
-                File.CreateSymbolicLink(Path.Combine(data, "train", $"{copy}_{channel}.png"), Path.Combine(data, "train", $"{row[0]}_{channel}.png"));
-        }
     }
 
     private static void Print(int images, double before, MeasuredProgress measured, double after)

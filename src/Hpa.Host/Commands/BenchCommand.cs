@@ -14,7 +14,7 @@ internal static class BenchCommand
     /// <summary>Creates the command.</summary>
     public static Command Create() => new("bench", "Measure this machine; docs/benchmarks.md explains the figures.")
     {
-        Backbones(), Extract(), Nuclei(), Fitness(), BenchSelectCommand.Create(), BenchSearchCommand.Create(), BenchEvaluateCommand.Create(),
+        Backbones(), Extract(), Nuclei(), Fitness(), BenchSelectCommand.Create(), BenchSearchCommand.Create(), BenchEvaluateCommand.Create(), BenchNodesCommands.Nodes(), BenchNodesCommands.Coordinator(),
     };
 
     private static Command Backbones()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Akka.Actor;
 using Hpa.Actors.Runs;
 using Hpa.Contracts;
 using Hpa.Host.Nodes;
@@ -70,7 +71,8 @@ internal static class NodeCommand
         await using var node = GuestNode.Start(options, roles, folder.Log);
         await using var display = ProgressDisplay.ForThisTerminal();
         var ended = new TaskCompletionSource<WorkerActor.HelpEnded>(TaskCreationOptions.RunContinuationsAsynchronously);
-        node.System.ActorOf(GuestListener.Props(display, ended), "listener");
+        var listener = node.System.ActorOf(GuestListener.Props(display, ended), "listener");
+        async Task<string> TallyAsync() => $"{await listener.Ask<long>(new GuestListener.Tally())} images were extracted here";
         display.Say($"joins the run at {host}:{port}");
         await node.JoinAsync(NodeSystem.AddressOf(options, host, port), roles, new NodeSetup(folder.Path, set), stop);
         var asked = Task.Delay(Timeout.InfiniteTimeSpan, stop);
@@ -79,7 +81,7 @@ internal static class NodeCommand
         {
             display.Say("leaves: finishes what is under way or hands it back");
             await node.LeaveAsync();
-            display.Say("left the run");
+            display.Say($"left the run; {await TallyAsync()}");
             return Outcome.Done;
         }
 
@@ -87,7 +89,7 @@ internal static class NodeCommand
         var end = await ended.Task;
         await node.LeaveAsync();
         if (end.Failed) throw new InputException(end.Reason);
-        display.Say(end.Reason);
+        display.Say($"{end.Reason}; {await TallyAsync()}");
         return Outcome.Done;
     }
 }

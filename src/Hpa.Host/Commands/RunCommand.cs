@@ -43,9 +43,11 @@ internal static class RunCommand
     /// <summary>Does the stages that are not done and prints what came out. The caller holds the folder's lock.</summary>
     public static async Task<int> GoOnAsync(RunPlan plan, Stage until, CancellationToken stop, bool again = false, NodeOptions? options = null)
     {
-        var finished = await NodeSession.AskAsync<RunFinished>(
-            plan.Folder, node => RunActor.Props(plan, node.Regions), new BeginRun(until, again), stop, options: options);
-        RunSummary.Print(plan, finished);
+        RunSummary.Print(plan, await AskAsync(plan, new BeginRun(until, again), stop, options));
         return Outcome.Done;
     }
+
+    /// <summary>Has a node in this process do what is asked. The caller holds the folder's lock.</summary>
+    public static Task<RunFinished> AskAsync(RunPlan plan, BeginRun begin, CancellationToken stop, NodeOptions? options = null) =>
+        NodeSession.AskAsync<RunFinished>(plan.Folder, node => RunActor.Props(plan, node.Regions), begin, stop, options: options);
 }

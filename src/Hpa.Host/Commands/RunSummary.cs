@@ -26,7 +26,9 @@ internal static class RunSummary
         // Results of an earlier choice stay until those of the present one are there, but are not shown as these.
         if (File.Exists(folder.Metrics) && ReportJson.ReadMetrics(folder.Metrics) is var metrics && metrics.Run.Settings == plan.Settings.Fingerprint) PrintScores(metrics);
         if (finished.Quarantined > 0)
-            Console.WriteLine($"warning: {finished.Quarantined} images were set aside, {folder.Quarantine} says why");
+            Console.WriteLine($"warning: {(finished.Quarantined == 1 ? "1 image was" : $"{finished.Quarantined} images were")} set aside, {folder.Quarantine} says why; once mended, `hpa retry {folder.Path}` takes them in");
+        if (RunVerification.Missing(folder) is { Count: > 0 } missing)
+            Console.WriteLine($"warning: {missing[0]} is missing{(missing.Count > 1 ? $", and {VerifyCommand.Count(missing.Count - 1, "more shard")}" : "")}: `hpa verify {folder.Path} --repair` makes it again");
         Console.WriteLine((File.Exists(folder.Page), finished.Reported) switch
         {
             (true, true) => $"report: {folder.Page}",

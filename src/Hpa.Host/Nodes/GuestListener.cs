@@ -21,10 +21,14 @@ internal sealed class GuestListener : ReceiveActor
         Receive<ImageFinished>(finished => display.Show("extracted here", _images += finished.Count, null, "images", ""));
         Receive<SubsetEvaluated>(_ => display.Show("measured here", ++_subsets, null, "subsets", ""));
         Receive<WorkerActor.HelpEnded>(end => ended.TrySetResult(end));
+        Receive<Tally>(_ => Sender.Tell(_images));
     }
 
     /// <summary>Creates the actor's props.</summary>
     public static Props Props(ProgressDisplay display, TaskCompletionSource<WorkerActor.HelpEnded> ended) => Akka.Actor.Props.Create(() => new GuestListener(display, ended));
+
+    /// <summary>Asks how many images were extracted here.</summary>
+    internal sealed record Tally;
 
     /// <inheritdoc />
     protected override void PreStart()

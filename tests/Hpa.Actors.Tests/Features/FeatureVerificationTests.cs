@@ -44,6 +44,7 @@ public sealed class FeatureVerificationTests : IDisposable
         File.Delete(_folder.PathOf(shard));
 
         Assert.Equal($"{_folder.PathOf(shard)}: is missing", Error(shard));
+        Assert.Equal(shard, Assert.Single(FeatureVerification.Verify(_folder.Path, FeatureFolder.Manifest(FeatureFolder.ImageBlocks, shard))).Shard);
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class FeatureVerificationTests : IDisposable
         var findings = FeatureVerification.Verify(_folder.Path, FeatureFolder.Manifest(FeatureFolder.ImageBlocks, shard));
         Assert.Equal(
             [new Finding(false, $"{_folder.PathOf(stray)}: is not in the manifest, so it does not belong to the run"),
-             new Finding(false, $"{_folder.PathOf(stray)}.tmp: left over from an interrupted write, may be deleted")],
+             new Finding(false, $"{_folder.PathOf(stray)}.tmp: left over from an interrupted write, may be deleted") { LeftOver = $"{_folder.PathOf(stray)}.tmp" }],
             findings);
     }
 

@@ -95,7 +95,7 @@ public sealed class RunActorTests : ActorTest, IClassFixture<TinyRun>
     [Fact]
     public void Without_a_single_image_the_run_fails_and_says_where_the_reasons_are()
     {
-        var plan = Plan();
+        var plan = _tiny.Plan("nothing", "hpa.runs.max-quarantined=1");
         Begin(plan, out var asker);
         Open(sha: 'a');
         for (var batch = 0; batch < 4; batch++)
@@ -105,6 +105,43 @@ public sealed class RunActorTests : ActorTest, IClassFixture<TinyRun>
         }
 
         Assert.Contains(plan.Folder.Quarantine, asker.ExpectMsg<RunFailed>(Long).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_too_many_images_set_aside_the_run_fails_and_keeps_what_it_has()
+    {
+        var plan = _tiny.Plan("too-many", "hpa.runs.max-quarantined=0.25");
+        var run = Begin(plan, out var asker);
+        Open(sha: 'a');
+        Extracted(0);
+        Spoiled(1, images: 8);
+        Spoiled(2, images: 9);
+
+        Assert.Contains("17 of 48 images were set aside, a share of 0.35 where hpa.runs.max-quarantined allows 0.25", asker.ExpectMsg<RunFailed>(Long).Reason, StringComparison.Ordinal);
+        Assert.Equal(3, ManifestFile.Read(plan.Folder.Features).Shards.Count);
+        Stop(run);
+
+        // The same command again says the same before it loads anything; a larger share lets it go on.
+        run = Begin(plan, out asker);
+        Assert.Contains("17 of 48", asker.ExpectMsg<RunFailed>(Long).Reason, StringComparison.Ordinal);
+        Assert.False(_node.HasMessages);
+        Stop(run);
+        Begin(_tiny.Plan("too-many", "hpa.runs.max-quarantined=0.5"), out asker);
+        Open(sha: 'a');
+        Extracted(3);
+        Assert.Equal(new RunFinished(17), asker.ExpectMsg<object>(Long));
+    }
+
+    [Fact]
+    public void Few_images_set_aside_are_looked_at_when_all_are_done()
+    {
+        var plan = _tiny.Plan("few", "hpa.runs.max-quarantined=0.1");
+        Begin(plan, out var asker);
+        Open(sha: 'a');
+        Spoiled(0, images: 9);
+        for (var batch = 1; batch < 4; batch++) Extracted(batch);
+
+        Assert.Contains("9 of 60 images were set aside", asker.ExpectMsg<RunFailed>(Long).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,19 +235,87 @@ public sealed class RunActorTests : ActorTest, IClassFixture<TinyRun>
         Assert.Equal(4, ManifestFile.Read(plan.Folder.Features).Shards.Count);
     }
 
+    [Fact]
+    public void Images_set_aside_are_tried_again_and_only_their_batches()
+    {
+        var plan = Plan();
+        var run = Begin(plan, out var asker);
+        Open(sha: 'a');
+        for (var batch = 0; batch < 4; batch++)
+            if (batch is 1 or 3) Spoiled(batch, images: 2);
+            else Extracted(batch);
+        Assert.Equal(new RunFinished(4), asker.ExpectMsg<object>(Long));
+        Stop(run);
+
+        Begin(plan, out asker, Retry);
+        _node.ExpectMsg<NodeActor.OpenExtraction>(Long);
+        Assert.Equal(["part-00000.parquet", "part-00002.parquet"], ManifestFile.Read(plan.Folder.Features).Shards.Select(s => s.File));
+        Opened(sha: 'a');
+        Extracted(1);
+        Spoiled(3, images: 1);
+
+        Assert.Equal(new RunFinished(1) { Retried = 4 }, asker.ExpectMsg<object>(Long));
+        Assert.Equal(4, ManifestFile.Read(plan.Folder.Features).Shards.Count);
+        Assert.Equal(2, File.ReadAllLines(plan.Folder.Quarantine).Length);
+    }
+
+    [Fact]
+    public void A_second_try_that_is_cut_off_goes_on_where_it_was()
+    {
+        var plan = Plan();
+        var run = Begin(plan, out var asker);
+        Open(sha: 'a');
+        for (var batch = 0; batch < 4; batch++) Spoiled(batch, images: 1);
+        asker.ExpectMsg<RunFinished>(Long);
+        Stop(run);
+        run = Begin(plan, out _, Retry);
+        Open(sha: 'a');
+        Spoiled(0, images: 1);
+        FishForMessage<IRunEvent>(e => e is BatchesReopened, Long);
+        FishForMessage<IRunEvent>(e => e is BatchCommitted { Batch: 0 }, Long);
+        Stop(run);
+
+        Begin(plan, out asker, Retry);
+        Open(sha: 'a');
+        for (var batch = 1; batch < 4; batch++) Extracted(batch);
+        Assert.Equal(new RunFinished(1) { Retried = 4 }, asker.ExpectMsg<object>(Long));
+    }
+
+    [Fact]
+    public void With_nothing_set_aside_nothing_is_tried_again()
+    {
+        var plan = Plan();
+        var run = Begin(plan, out var asker);
+        Open(sha: 'a');
+        for (var batch = 0; batch < 4; batch++) Extracted(batch);
+        asker.ExpectMsg<RunFinished>(Long);
+        Stop(run);
+        Begin(plan, out asker, Retry);
+
+        Assert.Equal(new RunFinished(0), asker.ExpectMsg<object>(Long));
+        Assert.False(_node.HasMessages);
+    }
+
     private RunPlan Plan([CallerMemberName] string name = "") => _tiny.Plan(name);
 
-    private IActorRef Begin(RunPlan plan, out TestProbe asker)
+    private static BeginRun Retry => new(Stage.Extract, Again: false) { Retry = true };
+
+    private IActorRef Begin(RunPlan plan, out TestProbe asker, BeginRun? begin = null)
     {
         asker = CreateTestProbe();
         var run = Sys.ActorOf(RunActor.Props(plan, new RunRegions(_node, ActorRefs.Nobody, OneWorkerDesk.Start(Sys, _batches))));
-        run.Tell(new BeginRun(Stage.Extract, Again: false), asker);
+        run.Tell(begin ?? new BeginRun(Stage.Extract, Again: false), asker);
         return run;
     }
 
     private void Open(char sha)
     {
         _node.ExpectMsg<NodeActor.OpenExtraction>(Long);
+        Opened(sha);
+    }
+
+    private void Opened(char sha)
+    {
         _node.Reply(new NodeActor.ExtractionOpened(new FeatureManifest(
             FeatureManifest.CurrentVersion, "as it is", new Dictionary<string, string> { ["device"] = "cpu" },
             [new BackboneRecord("tiny", new string(sha, 64), true, 4)], [new BlockColumn(BlockName.Parse("image.tiny.rgb"), 4)], [])));
@@ -234,6 +339,12 @@ public sealed class RunActorTests : ActorTest, IClassFixture<TinyRun>
     }
 
     private void Extracted(int batch) => _batches.Reply(Done(Sent(batch)));
+
+    private void Spoiled(int batch, int images)
+    {
+        var sent = Sent(batch);
+        _batches.Reply(Done(sent) with { Quarantined = [.. sent.Images.Take(images).Select(i => Entry(i.Id))] });
+    }
 
     private static BatchExtracted Done(ExtractBatch sent) => new(sent.Run, sent.Batch, sent.Attempt, [Shard(sent.Batch)], [], sent.Images.Count);
 

@@ -63,6 +63,29 @@ public sealed class RunPlanTests : IDisposable
         Assert.Equal(3, RunPlan.Continue(Run).Settings.Backbones.Threads);
     }
 
+    [Fact]
+    public void A_run_of_an_earlier_version_takes_the_defaults_of_keys_that_change_no_result()
+    {
+        RunTables.Write(_folder, RunTables.Forty);
+        var before = RunPlan.Begin(Settings(), Run);
+        File.WriteAllLines(Run.Settings, File.ReadAllLines(Run.Settings).Where(line => !line.StartsWith("hpa.runs.max-quarantined", StringComparison.Ordinal)));
+
+        var after = RunPlan.Continue(Run);
+
+        Assert.Equal((before.Run, 0.2), (after.Run, after.Settings.Faults.MaxQuarantined));
+        Assert.Contains("hpa.runs.max-quarantined = \"0.2\"", File.ReadAllLines(Run.Settings));
+    }
+
+    [Fact]
+    public void A_key_that_changes_results_must_be_there()
+    {
+        RunTables.Write(_folder, RunTables.Forty);
+        RunPlan.Begin(Settings(), Run);
+        File.WriteAllLines(Run.Settings, File.ReadAllLines(Run.Settings).Where(line => !line.StartsWith("hpa.images.batch-size", StringComparison.Ordinal)));
+
+        Assert.Contains("hpa.images.batch-size is missing", Assert.Throws<SettingsException>(() => RunPlan.Continue(Run)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("hpa.selection.features=[image, cell]", "`hpa select RUN --set 'hpa.selection.features=[image, cell]'`")]
     [InlineData("hpa.classifiers.bootstrap=5", "`hpa evaluate RUN --set hpa.classifiers.bootstrap=5`")]

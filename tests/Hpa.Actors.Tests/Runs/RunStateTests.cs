@@ -86,6 +86,61 @@ public sealed class RunStateTests
         Assert.Equal(Stage.Extract, Replay(new StageCompleted(Stage.Index, "e", 1), new StageCompleted(Stage.Select, "s", 1)).Next(Stage.Report, Settings));
 
     [Fact]
+    public void Batches_that_are_opened_again_no_longer_belong_to_the_run()
+    {
+        var state = Replay([Late, Early, .. AllStages(), new BatchesReopened([7])]);
+
+        Assert.Equal([2], state.Batches.Keys);
+        Assert.Equal(["b"], state.Quarantined.Select(q => q.Id.Value));
+        Assert.Equal((2, Stage.Extract), (state.Retried, state.Next(Stage.Report, Settings)));
+    }
+
+    [Fact]
+    public void Later_stages_still_hold_when_batches_done_again_came_out_as_before()
+    {
+        var state = Replay([Late, Early, .. AllStages(), new BatchesReopened([7]), Late with { Quarantined = [.. Late.Quarantined] }, Done(Stage.Extract, Settings)]);
+
+        Assert.Null(state.Next(Stage.Report, Settings));
+        Assert.Equal(0, state.Retried);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Later_stages_are_done_again_when_a_batch_came_out_otherwise(bool again)
+    {
+        IRunEvent other = again ? Late with { Shards = [Late.Shards[0] with { Sha256 = "x" }] } : Late with { Quarantined = [Entry("c")] };
+        var state = Replay([Late, Early, .. AllStages(), new BatchesReopened([7]), new BatchesReopened([2]), other, Early, Done(Stage.Extract, Settings)]);
+
+        Assert.Equal(Stage.Select, state.Next(Stage.Report, Settings));
+    }
+
+    [Fact]
+    public void A_batch_that_is_opened_twice_is_compared_with_what_the_later_stages_saw()
+    {
+        var other = Late with { Quarantined = [] };
+        var state = Replay([Late, .. AllStages(), new BatchesReopened([7]), other, new BatchesReopened([7]), other, Done(Stage.Extract, Settings)]);
+
+        Assert.Equal(Stage.Select, state.Next(Stage.Report, Settings));
+    }
+
+    [Fact]
+    public void Images_set_aside_and_damaged_shards_open_their_batches()
+    {
+        var sound = new BatchCommitted(9, [new(Level.Image, "part-00009.parquet", 1, "e")], [], 1);
+        var state = Replay(Late, Early, sound);
+
+        Assert.Equal([2, 7], Assert.Single(state.Reopen(Begin() with { Retry = true })).Batches);
+        Assert.Equal([9], Assert.Single(state.Reopen(Begin() with { Repair = [sound.Shards[0] with { Sha256 = "f" }] })).Batches);
+        Assert.Empty(Assert.Single(state.Reopen(Begin() with { Repair = [] })).Batches);
+        Assert.Empty(state.Reopen(Begin()));
+    }
+
+    [Fact]
+    public void What_is_being_tried_again_is_not_begun_anew() =>
+        Assert.Empty(Replay(Late, Early, new BatchesReopened([2, 7]), Late).Reopen(Begin() with { Retry = true }));
+
+    [Fact]
     public void A_run_starts_once()
     {
         var started = new RunState().Begin("s", "d");
@@ -106,6 +161,10 @@ public sealed class RunStateTests
         Assert.IsNotType<SettingsException>(refusal);
         Assert.Contains("train.csv has changed", refusal.Message, StringComparison.Ordinal);
     }
+
+    private static BeginRun Begin() => new(Stage.Report, Again: false);
+
+    private static IEnumerable<IRunEvent> AllStages() => Enum.GetValues<Stage>().Select(stage => Done(stage, Settings));
 
     private static StageCompleted Done(Stage stage, StageFingerprints settings) => new(stage, settings.Of(stage), 1);
 

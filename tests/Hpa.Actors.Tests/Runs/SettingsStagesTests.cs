@@ -19,6 +19,9 @@ public sealed class SettingsStagesTests
     [InlineData("hpa.classifiers.model.balanced", Stage.Evaluate)]
     [InlineData("hpa.classifiers.bootstrap", Stage.Evaluate)]
     [InlineData("hpa.classifiers.threads", null)]
+    [InlineData("hpa.runs.max-quarantined", null)]
+    [InlineData("hpa.runs.min-free-disk", null)]
+    [InlineData("hpa.runs.journal-patience", null)]
     [InlineData("hpa.backbones.catalogue.resnet18.file", null)]
     public void A_key_belongs_to_the_first_stage_that_it_changes(string key, Stage? stage) => Assert.Equal(stage, SettingsStages.Of(key));
 

@@ -16,6 +16,7 @@ public sealed class TinyRun : IDisposable
         File.WriteAllBytes(_folder["tiny.onnx"], Models.Tiny());
         _folder.Add("tiny.conf", """
             hpa {
+              runs.min-free-disk = 0
               datasets { name = tiny, path = data, split { train = 0.6, val = 0.2, test = 0.2 } }
               images { combinations = [rrr, ggg, rgb], batch-size = 16 }
               backbones {

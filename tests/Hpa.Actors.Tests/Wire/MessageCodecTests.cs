@@ -136,6 +136,10 @@ public sealed class MessageCodecTests
     }
 
     [Fact]
+    public void As_many_batches_as_an_event_may_name_fit() =>
+        Assert.Equal(BatchesReopened.Most, Again(new BatchesReopened([.. Enumerable.Range(1_000_000, BatchesReopened.Most)])).Batches.Count);
+
+    [Fact]
     public void An_unknown_manifest_is_refused_by_name() =>
         Assert.Contains("'runs.run-stopped.v9'", Assert.Throws<SerializationException>(() => MessageCodec.Decode("runs.run-stopped.v9", [])).Message, StringComparison.Ordinal);
 

@@ -35,13 +35,27 @@ public sealed class ImageTests(TinyRun tiny)
     }
 
     [Fact]
+    public async Task A_run_with_more_bad_images_than_the_settings_allow_fails_and_says_what_to_do()
+    {
+        var data = tiny.CopyOfData();
+        for (var i = 0; i < 20; i++) Spoiled.Truncate(Spoiled.Channel(data, $"synth-{i * 3:D6}", "green"));
+        var run = tiny.NewRun();
+        string[] command = [.. tiny.Run(run), "--set", $"hpa.datasets.path={data}"];
+
+        (await HpaProcess.RunAsync(command)).MustComplain(1, "images were set aside", "max-quarantined allows 0.2", run.File("quarantine.csv"), $"`hpa retry {run.Path}`");
+
+        (await HpaProcess.RunAsync([.. command, "--set", "hpa.runs.max-quarantined=0.4"])).MustBeDone();
+        Assert.Equal(40, run.Rows().Length);
+    }
+
+    [Fact]
     public async Task A_run_whose_images_are_all_bad_fails()
     {
         var data = tiny.CopyOfData();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(data, "train"), "*_green.png")) Spoiled.Truncate(file);
         var run = tiny.NewRun();
 
-        (await HpaProcess.RunAsync([.. tiny.Run(run), "--set", $"hpa.datasets.path={data}"]))
+        (await HpaProcess.RunAsync([.. tiny.Run(run), "--set", $"hpa.datasets.path={data}", "--set", "hpa.runs.max-quarantined=1"]))
             .MustComplain(1, "none of the 60 images could be read", run.File("quarantine.csv"));
 
         Assert.Equal(61, File.ReadAllLines(run.File("quarantine.csv")).Length);

@@ -11,6 +11,7 @@ public sealed class TinyRun : IAsyncLifetime
 
     private const string Conf = """
         hpa {
+          runs.min-free-disk = 0
           datasets { name = tiny, path = data, split { train = 0.6, val = 0.2, test = 0.2 } }
           images { combinations = [ggg, rgb, bbb], batch-size = 4 }
           backbones { use = [squeezenet1_1], weights = random, batch = 3, catalogue.squeezenet1_1.input = 32 }

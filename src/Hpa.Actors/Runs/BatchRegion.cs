@@ -12,7 +12,8 @@ namespace Hpa.Actors.Runs;
 /// </summary>
 internal static class BatchRegion
 {
-    private const string Name = "batches";
+    /// <summary>Name of the region.</summary>
+    public const string Name = "batches";
 
     /// <summary>Starts this node's part of the region.</summary>
     public static Task<IActorRef> StartAsync(ActorSystem system, NodeRuns runs) => ClusterSharding.Get(system).StartAsync(

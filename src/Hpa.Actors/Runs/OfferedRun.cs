@@ -48,10 +48,7 @@ internal sealed class OfferedRun
         if (settings.Fingerprints.Of(offer.Stage) != offer.Settings)
             throw new InputException($"{folder.Settings} has other settings than the run: is it the same folder?");
         if (!File.Exists(folder.Split)) throw new InputException($"{folder.Split} is not here: is it the same folder?");
-        var index = RunIndex.Build(settings, folder.Split);
-        var table = Path.Combine(settings.Datasets.Path, "train.csv");
-        if (index.Fingerprint != offer.Data)
-            throw new InputException($"{table} differs from the run's: copy it from there, or name another folder with --set hpa.datasets.path=DIR");
+        var index = RunIndex.Build(settings, folder.Split, offer.Data);
         if (index.ChannelFiles != offer.Files)
             throw new InputException($"{settings.Datasets.Path}/train has {index.ChannelFiles} channel files of the run's images, the run found {offer.Files}: complete it, or name another folder with --set hpa.datasets.path=DIR");
         return new OfferedRun(offer, RunPlan.Of(folder, settings, index), scratch);

@@ -56,7 +56,11 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
         Receive<NodeActor.NodeFailed>(Decline);
         ReceiveBatches();
         Receive<EvaluateSubset>(ask => _subsets.Take(ask, Self));
-        Receive<SubsetEvaluated>(answer => _subsets.Answer(answer, Sender, Self, _coordinator));
+        Receive<SubsetEvaluated>(answer =>
+        {
+            _subsets.Answer(answer, Sender, Self, _coordinator);
+            if (!_self.Home) Publish(answer);
+        });
         Receive<SubsetFailed>(failed => _coordinator.Tell(failed));
         Receive<StageEnded>(Close);
         Receive<Drain>(drain =>

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Hpa.Actors.Runs;
 using Hpa.Contracts.Images;
 using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
 using Hpa.Host.Progress;
 
 namespace Hpa.Host.Nodes;
@@ -10,6 +11,7 @@ namespace Hpa.Host.Nodes;
 internal sealed class GuestListener : ReceiveActor
 {
     private long _images;
+    private long _subsets;
 
     /// <summary>Sets up the protocol.</summary>
     public GuestListener(ProgressDisplay display, TaskCompletionSource<WorkerActor.HelpEnded> ended)
@@ -17,6 +19,7 @@ internal sealed class GuestListener : ReceiveActor
         Receive<WorkerActor.HelpBegan>(began => display.Say($"helps the run in {began.Folder}"));
         Receive<ProgressChanged>(news => display.Show(news.Step.Length > 0 ? news.Step : ProgressDisplay.Title(news.Stage), news.Done, news.Total, news.Unit, news.Detail));
         Receive<ImageFinished>(finished => display.Show("extracted here", _images += finished.Count, null, "images", ""));
+        Receive<SubsetEvaluated>(_ => display.Show("measured here", ++_subsets, null, "subsets", ""));
         Receive<WorkerActor.HelpEnded>(end => ended.TrySetResult(end));
         Receive<Tally>(_ => Sender.Tell(_images));
     }
@@ -30,7 +33,7 @@ internal sealed class GuestListener : ReceiveActor
     /// <inheritdoc />
     protected override void PreStart()
     {
-        foreach (var kind in new[] { typeof(WorkerActor.HelpBegan), typeof(WorkerActor.HelpEnded), typeof(ProgressChanged), typeof(ImageFinished) })
+        foreach (var kind in new[] { typeof(WorkerActor.HelpBegan), typeof(WorkerActor.HelpEnded), typeof(ProgressChanged), typeof(ImageFinished), typeof(SubsetEvaluated) })
             Context.System.EventStream.Subscribe(Self, kind);
     }
 }

@@ -61,8 +61,15 @@ internal sealed class GuestNode : IAsyncDisposable
             var desk = _system.ActorSelection(new RootActorPath(seed) / "user" / DeskActor.Name);
             _worker = await GuestWorker.StartAsync(_system, desk, roles, setup, ProgramVersion.Text);
         }
-        catch (Exception e) when (e is OperationCanceledException or ClusterJoinFailedException or TimeoutException && !stop.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or ClusterJoinFailedException or TimeoutException)
         {
+            if (stop.IsCancellationRequested)
+            {
+                // A node that is half in would stand in the way of the next until the others are sure that it is gone.
+                if (Cluster.Get(_system).SelfMember.Status != MemberStatus.Removed) await LeaveAsync();
+                throw new OperationCanceledException("asked to stop", e, stop);
+            }
+
             throw new InputException($"the run at {seed.Host}:{seed.Port} did not take this node in within {JoinWithin.TotalSeconds:0} s: can it reach this node's address ({Cluster.Get(_system).SelfAddress.Host}, --listen)?");
         }
     }

@@ -66,6 +66,68 @@ public sealed class FitnessActorTests : ActorTest
     }
 
     [Fact]
+    public void A_worker_of_another_node_gets_what_it_has_room_for()
+    {
+        var fitness = Start();
+        var (asker, worker) = (CreateTestProbe(), CreateTestProbe());
+        Offer(fitness, worker, room: 2);
+        for (var gene = 0; gene < 5; gene++) Ask(fitness, asker, "image", gene);
+        Assert.Equal(2, Busy().Length);
+        var first = worker.ExpectMsg<EvaluateSubset>();
+        worker.ExpectMsg<EvaluateSubset>();
+        Assert.False(worker.HasMessages);
+
+        fitness.Tell(Islands.Measure(first), worker);
+        asker.ExpectMsg<SubsetEvaluated>();
+        worker.ExpectMsg<EvaluateSubset>();
+        Offer(fitness, worker, room: 0, holding: 2);
+        Ask(fitness, asker, "image", 5);
+        Assert.False(worker.HasMessages);
+    }
+
+    [Fact]
+    public void A_worker_of_another_selection_gets_nothing()
+    {
+        var fitness = Start();
+        var worker = CreateTestProbe();
+        fitness.Tell(new AskForSubsets("other", 2, 0), worker);
+        for (var gene = 0; gene < 5; gene++) Ask(fitness, CreateTestProbe(), "image", gene);
+
+        Assert.False(worker.HasMessages);
+    }
+
+    [Fact]
+    public void What_a_lost_worker_had_goes_to_others()
+    {
+        var fitness = Start();
+        var (asker, lost, other) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
+        Offer(fitness, lost, room: 2);
+        for (var gene = 0; gene < 4; gene++) Ask(fitness, asker, "image", gene);
+        HashSet<Genome> had = [lost.ExpectMsg<EvaluateSubset>().Subset, lost.ExpectMsg<EvaluateSubset>().Subset];
+        Offer(fitness, other, room: 2);
+        Assert.False(other.HasMessages);
+        Sys.Stop(lost);
+
+        Assert.Equal(had, [other.ExpectMsg<EvaluateSubset>().Subset, other.ExpectMsg<EvaluateSubset>().Subset]);
+        Assert.False(other.HasMessages);
+    }
+
+    [Fact]
+    public void A_worker_that_says_twice_that_it_holds_nothing_has_lost_what_it_was_given()
+    {
+        var fitness = Start();
+        var worker = CreateTestProbe();
+        Offer(fitness, worker, room: 1);
+        for (var gene = 0; gene < 3; gene++) Ask(fitness, CreateTestProbe(), "image", gene);
+        var lost = worker.ExpectMsg<EvaluateSubset>();
+        Offer(fitness, worker, room: 1);
+        Assert.False(worker.HasMessages);
+        Offer(fitness, worker, room: 1);
+
+        Assert.Equal(lost, worker.ExpectMsg<EvaluateSubset>());
+    }
+
+    [Fact]
     public void Classifiers_are_asked_about_blocks_of_the_run_with_the_labels_of_the_study()
     {
         var fitness = Start();
@@ -200,6 +262,8 @@ public sealed class FitnessActorTests : ActorTest
     }
 
     private static void Ask(IActorRef fitness, TestProbe asker, string study, int gene) => fitness.Tell(new EvaluateSubset("run", study, One(gene)), asker);
+
+    private static void Offer(IActorRef fitness, TestProbe worker, int room, int holding = 0) => fitness.Tell(new AskForSubsets("run", room, holding), worker);
 
     private static Genome One(int gene) => Genome.Of(Islands.Genes, [gene]);
 }

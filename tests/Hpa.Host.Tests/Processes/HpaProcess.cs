@@ -31,6 +31,9 @@ internal sealed class HpaProcess : IAsyncDisposable
     /// <summary>Starts the program.</summary>
     public static HpaProcess Start(params IEnumerable<string> arguments) => new(Redirected(Program, arguments));
 
+    /// <summary>Starts any other program.</summary>
+    public static HpaProcess StartOther(string program, params IEnumerable<string> arguments) => new(Redirected(program, arguments));
+
     /// <summary>Starts the program and waits for its end.</summary>
     public static async Task<Ended> RunAsync(params IEnumerable<string> arguments)
     {
@@ -41,7 +44,7 @@ internal sealed class HpaProcess : IAsyncDisposable
     /// <summary>Runs any other program to its end.</summary>
     public static async Task<Ended> RunOtherAsync(string program, params IEnumerable<string> arguments)
     {
-        await using var process = new HpaProcess(Redirected(program, arguments));
+        await using var process = StartOther(program, arguments);
         return await process.EndAsync();
     }
 
@@ -79,9 +82,21 @@ internal sealed class HpaProcess : IAsyncDisposable
     }
 
     /// <summary>Whether a line of the output begins so.</summary>
-    public bool Wrote(string beginning)
+    public bool Wrote(string beginning) => Line(line => line.StartsWith(beginning, StringComparison.Ordinal)) is not null;
+
+    /// <summary>The first line of the output that is so, or null.</summary>
+    public string? Line(Func<string, bool> so)
     {
-        lock (_output) return _output.Any(line => line.StartsWith(beginning, StringComparison.Ordinal));
+        lock (_output) return _output.Find(line => so(line));
+    }
+
+    /// <summary>Waits for a line of the output; the process must not be over before.</summary>
+    /// <returns>The line.</returns>
+    public async Task<string> SeeLineAsync(Func<string, bool> so)
+    {
+        var seen = await SeeAsync(process => process.Line(so) is not null);
+        Assert.True(seen || Line(so) is not null, $"the process was over before it wrote the line; {Written()}");
+        return Line(so)!;
     }
 
     /// <summary>SIGKILL: the process has no say in it.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
+using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Tests;
 
@@ -65,4 +67,22 @@ public sealed class AwayJournal : MemoryJournal
         Interlocked.Decrement(ref s_writes) >= 0
             ? Task.FromException<IImmutableList<Exception?>>(new TimeoutException("no answer"))
             : base.WriteMessagesAsync(messages, cancellationToken);
+}
+
+/// <summary>A journal that is out of reach once for an event of each of some kinds.</summary>
+public sealed class FlakyJournal : MemoryJournal
+{
+    private readonly HashSet<Type> _left = [typeof(BatchCommitted), typeof(GenerationCompleted), typeof(MigrantsArrived)];
+
+    /// <summary>How often it was out of reach.</summary>
+    public static int Failures { get; private set; }
+
+    protected override Task<IImmutableList<Exception?>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
+    {
+        var writes = messages.ToArray();
+        if (!writes.SelectMany(write => (IEnumerable<IPersistentRepresentation>)write.Payload).Any(written => _left.Remove(written.Payload.GetType())))
+            return base.WriteMessagesAsync(writes, cancellationToken);
+        Failures++;
+        return Task.FromException<IImmutableList<Exception?>>(new TimeoutException("no answer"));
+    }
 }

@@ -33,9 +33,9 @@ internal sealed class ClusterOfOne : IAsyncDisposable
 
     public RunRegions Regions { get; }
 
-    public static async Task<ClusterOfOne> StartAsync(string journal, NodeRuns? runs = null)
+    public static async Task<ClusterOfOne> StartAsync(string journal, NodeRuns? runs = null, string more = "")
     {
-        var system = Create(journal);
+        var system = Create(journal, more);
         var cluster = Cluster.Get(system);
         await cluster.JoinAsync(cluster.SelfAddress);
         return new ClusterOfOne(system, await RunRegions.StartAsync(system, "1", "", runs ?? new NodeRuns()));
@@ -49,10 +49,11 @@ internal sealed class ClusterOfOne : IAsyncDisposable
         return new ClusterOfOne(system, await RunRegions.StartAsync(system, "1", "", runs));
     }
 
-    private static ActorSystem Create(string journal)
+    private static ActorSystem Create(string journal, string more = "")
     {
         var connection = $"\"Data Source={journal}\"";
-        return ActorSystem.Create("hpa", ConfigurationFactory.ParseString(Hurry)
+        return ActorSystem.Create("hpa", ConfigurationFactory.ParseString(more)
+            .WithFallback(ConfigurationFactory.ParseString(Hurry))
             .WithFallback(ConfigurationFactory.ParseString(
                 $"akka.persistence {{ journal.sql.connection-string = {connection}, snapshot-store.sql.connection-string = {connection} }}"))
             .WithFallback(Read("single-node.conf"))

@@ -143,6 +143,22 @@ public sealed class WholeRunTests(TinyRun tiny) : IClassFixture<TinyRun>
     }
 
     [Fact]
+    public async Task A_journal_that_comes_and_goes_changes_no_result()
+    {
+        await DoAsync("whole", Stage.Report);
+        var plan = tiny.Plan("flaky");
+        await using (var node = await ClusterOfOne.StartAsync(plan.Folder.Journal, more: Journals.Use(typeof(FlakyJournal))))
+        {
+            var answer = await node.System.ActorOf(RunGuardActor.Props(plan, node.Regions)).Ask<object>(new BeginRun(Stage.Report, Again: false), 3 * Long);
+            Assert.Equal(new RunFinished(0, Reported: true), answer);
+        }
+
+        Assert.Equal(3, FlakyJournal.Failures);
+        foreach (var file in new[] { "report/metrics.json", "features/manifest.json", "selection/image/history.csv", "selection/cell-shuffled/evaluations.csv" })
+            Assert.Equal(File.ReadAllText(Path.Combine(tiny.Folder("whole").Path, file)), File.ReadAllText(Path.Combine(plan.Folder.Path, file)));
+    }
+
+    [Fact]
     public async Task The_model_of_a_run_predicts_its_test_images_as_the_run_did()
     {
         await DoAsync("model", Stage.Evaluate);

@@ -57,8 +57,7 @@ public static partial class DurableFile
         try
         {
             written.Flush(flushToDisk: true);
-            File.Move(written.Name, path, overwrite: true);
-            SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            Rename(written.Name, path);
         }
         catch (Exception error) when (StorageException.From(path, error) is { } fault)
         {
@@ -72,14 +71,21 @@ public static partial class DurableFile
         try
         {
             write(temporary);
-            using var written = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            Place(written, path);
+            // Closed before it is renamed: who reads the file meanwhile, on another node perhaps, must not meet its lock.
+            using (var written = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None)) written.Flush(flushToDisk: true);
+            Rename(temporary, path);
         }
         catch
         {
             Discard(temporary);
             throw;
         }
+    }
+
+    private static void Rename(string temporary, string path)
+    {
+        File.Move(temporary, path, overwrite: true);
+        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     private static void Discard(string temporary)

@@ -36,6 +36,7 @@ public sealed class GuardedRunTests : ActorTest, IClassFixture<TinyRun>
         _batches.Reply(Done(Sent(0)));
         Sent(1);
         var lost = Sent(2);
+        AwaitCondition(() => ManifestFile.Read(plan.Folder.Features).Shards.Count == 1, Long, Often);
         AwayJournal.Fail(writes: 1, reads: 1);
         _batches.Reply(Done(lost));
         Sent(3);

@@ -9,6 +9,7 @@ var root = new RootCommand("Finds where proteins sit in cells: Human Protein Atl
     StageCommand.Create("select", "Choose the blocks of a run, then stop.", Hpa.Contracts.Runs.Stage.Select),
     StageCommand.Create("evaluate", "Train and measure the classifiers of a run, then stop.", Hpa.Contracts.Runs.Stage.Evaluate),
     ReportCommand.Create(), PredictCommand.Create(), OverlaysCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
+    ServeCommand.Create(), Supervision.Progress, Supervision.WhileStdinOpen,
 };
 
 var parsed = root.Parse(args);
@@ -18,9 +19,10 @@ if (parsed.Errors.Count > 0)
     return Outcome.WrongUsage;
 }
 
+Supervision.Read(parsed, out var left);
 return await parsed.InvokeAsync(new InvocationConfiguration
 {
     EnableDefaultExceptionHandler = false,
     // How long after Ctrl-C a command may take to leave in order; a node does so within five seconds.
-    ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
-});
+    ProcessTerminationTimeout = Supervision.LeaveWithin,
+}, left);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
 
 namespace Hpa.Host.Progress;
 
@@ -7,12 +8,20 @@ namespace Hpa.Host.Progress;
 internal sealed class ProgressActor : ReceiveActor
 {
     /// <summary>Sets up the protocol.</summary>
-    public ProgressActor(ProgressDisplay display) => Receive<ProgressChanged>(news =>
-        display.Show(news.Step.Length > 0 ? news.Step : ProgressDisplay.Title(news.Stage), news.Done, news.Total, news.Unit, news.Detail));
+    public ProgressActor(ProgressDisplay display)
+    {
+        Receive<ProgressChanged>(news =>
+            display.Show(news.Step.Length > 0 ? news.Step : ProgressDisplay.Title(news.Stage), news.Done, news.Total, news.Unit, news.Detail));
+        Receive<GenerationSeen>(news => display.Show(news.Study, news.Row));
+    }
 
     /// <summary>Creates the actor's props.</summary>
     public static Props Props(ProgressDisplay display) => Akka.Actor.Props.Create(() => new ProgressActor(display));
 
     /// <inheritdoc />
-    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(ProgressChanged));
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(ProgressChanged));
+        Context.System.EventStream.Subscribe(Self, typeof(GenerationSeen));
+    }
 }

@@ -45,6 +45,6 @@ internal static class ServerApp
         services.AddProblemDetails();
         services.AddExceptionHandler<RefusalHandler>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
-        services.AddPages();
+        services.AddPages(data);
     }
 }

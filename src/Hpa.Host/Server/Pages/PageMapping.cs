@@ -1,15 +1,39 @@
+using Hpa.Host.Server.Views;
+using Microsoft.AspNetCore.DataProtection;
+using MudBlazor.Services;
+
 namespace Hpa.Host.Server.Pages;
 
 /// <summary>The web pages of the server.</summary>
 internal static class PageMapping
 {
+    /// <summary>Pages that lost their connection are kept so long; each takes some megabytes.</summary>
+    private static readonly TimeSpan Keep = TimeSpan.FromMinutes(1);
+
     /// <summary>Adds what pages need.</summary>
-    public static void AddPages(this IServiceCollection services) => services.AddRazorComponents().AddInteractiveServerComponents();
+    /// <param name="services">The server's services.</param>
+    /// <param name="data">The server's folder, which keeps the keys that pages are signed with.</param>
+    public static void AddPages(this IServiceCollection services, DataFolder data)
+    {
+        services.AddHttpContextAccessor();
+        services.AddDataProtection().SetApplicationName("hpa").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(data.Path, ".keys")));
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            circuits.DisconnectedCircuitRetentionPeriod = Keep;
+            circuits.DisconnectedCircuitMaxRetained = 20;
+        });
+        services.AddMudServices();
+        services.AddSingleton<RunArchive>().AddSingleton<MachineLoad>().AddSingleton<PageTime>().AddSingleton<FieldPictureCache>();
+    }
 
     /// <summary>Adds the pages.</summary>
     public static void MapPages(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.UseWhen(
+            http => !http.Request.Path.StartsWithSegments("/api"),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.MapPageAssets();
+        app.MapPictures();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -8,7 +8,7 @@ namespace Hpa.Host.Server.Views;
 /// <summary>The blocks of a run as a map: a table per region, networks by channel combination.</summary>
 /// <param name="Combinations">Columns.</param>
 /// <param name="Regions">Tables, the whole image first.</param>
-internal sealed record BlockMap(IReadOnlyList<string> Combinations, IReadOnlyList<BlockMapRegion> Regions)
+public sealed record BlockMap(IReadOnlyList<string> Combinations, IReadOnlyList<BlockMapRegion> Regions)
 {
     /// <summary>The map of a run with results.</summary>
     public static BlockMap Of(RunMetrics metrics)
@@ -21,6 +21,12 @@ internal sealed record BlockMap(IReadOnlyList<string> Combinations, IReadOnlyLis
             : null;
         return Of(metrics.Run.Blocks, Cell);
     }
+
+    /// <summary>The map of a run that has not measured its blocks yet.</summary>
+    /// <param name="blocks">All blocks.</param>
+    /// <param name="chosen">Those that were chosen so far.</param>
+    public static BlockMap Of(IReadOnlyList<BlockName> blocks, IReadOnlySet<BlockName> chosen) =>
+        Of(blocks, block => new BlockMapCell(block, null, 0, chosen.Contains(block)));
 
     private static BlockMap Of(IReadOnlyList<BlockName> blocks, Func<BlockName, BlockMapCell?> cell)
     {
@@ -39,16 +45,16 @@ internal sealed record BlockMap(IReadOnlyList<string> Combinations, IReadOnlyLis
 }
 
 /// <summary>The blocks that look at one region.</summary>
-internal sealed record BlockMapRegion(Region Region, IReadOnlyList<BlockMapRow> Rows);
+public sealed record BlockMapRegion(Region Region, IReadOnlyList<BlockMapRow> Rows);
 
 /// <summary>The blocks of one network.</summary>
 /// <param name="Backbone">The network.</param>
 /// <param name="Cells">In the order of the columns; null where there is no such block or it was not measured.</param>
-internal sealed record BlockMapRow(string Backbone, IReadOnlyList<BlockMapCell?> Cells);
+public sealed record BlockMapRow(string Backbone, IReadOnlyList<BlockMapCell?> Cells);
 
 /// <summary>A block of the map.</summary>
 /// <param name="Block">The block.</param>
-/// <param name="Fitness">Its fitness on its own.</param>
+/// <param name="Fitness">Its fitness on its own; null while it is not known.</param>
 /// <param name="Level">That between the lowest and the highest of all blocks, in [0, 1].</param>
 /// <param name="Chosen">Whether it was chosen.</param>
-internal sealed record BlockMapCell(BlockName Block, double Fitness, double Level, bool Chosen);
+public sealed record BlockMapCell(BlockName Block, double? Fitness, double Level, bool Chosen);

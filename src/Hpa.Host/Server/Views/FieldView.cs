@@ -11,7 +11,7 @@ namespace Hpa.Host.Server.Views;
 /// <param name="Truth">Its labels; null where the table cannot be read any more.</param>
 /// <param name="Predicted">What the saved classifier said; null for training images and before the evaluation.</param>
 /// <param name="Scores">Its scores by class, highest first; empty where there are none.</param>
-internal sealed record FieldView(ImageId Id, Part Part, LabelSet? Truth, LabelSet? Predicted, IReadOnlyList<ClassScoreView> Scores)
+public sealed record FieldView(ImageId Id, Part Part, LabelSet? Truth, LabelSet? Predicted, IReadOnlyList<ClassScoreView> Scores)
 {
     /// <summary>Whether every label was found and no other; null where nothing was predicted.</summary>
     public bool? Right => Predicted is { } predicted && Truth is { } truth ? predicted == truth : null;
@@ -54,7 +54,7 @@ internal sealed record FieldView(ImageId Id, Part Part, LabelSet? Truth, LabelSe
 /// <param name="Class">Class number.</param>
 /// <param name="Score">What a score means depends on the classifier.</param>
 /// <param name="Predicted">Whether the class was predicted.</param>
-internal sealed record ClassScoreView(int Class, float Score, bool Predicted)
+public sealed record ClassScoreView(int Class, float Score, bool Predicted)
 {
     /// <summary>Name of the class.</summary>
     public string Name => LocationClasses.Names[Class];

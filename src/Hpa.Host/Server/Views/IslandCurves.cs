@@ -5,7 +5,7 @@ namespace Hpa.Host.Server.Views;
 /// <summary>The generations of one study by island: from 1, without gaps until the last that is known.</summary>
 /// <param name="Study">The study.</param>
 /// <param name="Islands">Curves, island 0 first.</param>
-internal sealed record IslandCurves(string Study, IReadOnlyList<IslandCurve> Islands)
+public sealed record IslandCurves(string Study, IReadOnlyList<IslandCurve> Islands)
 {
     /// <summary>Generations of the longest curve.</summary>
     public int Generations => Islands.Select(island => island.Best.Count).DefaultIfEmpty().Max();
@@ -37,7 +37,7 @@ internal sealed record IslandCurves(string Study, IReadOnlyList<IslandCurve> Isl
 /// <param name="Island">From 0.</param>
 /// <param name="Best">Highest fitness by generation, null where it was not told.</param>
 /// <param name="Mean">Mean fitness by generation.</param>
-internal sealed record IslandCurve(int Island, IReadOnlyList<double?> Best, IReadOnlyList<double?> Mean)
+public sealed record IslandCurve(int Island, IReadOnlyList<double?> Best, IReadOnlyList<double?> Mean)
 {
     /// <summary>The curve of rows in any order.</summary>
     public static IslandCurve Of(IGrouping<int, HistoryRow> rows)

@@ -1,7 +1,9 @@
 using CsvHelper;
 using Hpa.Actors.Runs;
 using Hpa.Actors.Selection;
+using Hpa.Contracts;
 using Hpa.Contracts.Datasets;
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
@@ -14,16 +16,40 @@ internal sealed class RunArchive
     private const int Runs = 6, StudiesOfRun = 12;
 
     private readonly FileCache<RunMetrics> _metrics = new(Runs);
+    private readonly FileCache<Headline> _headlines = new(1000);
     private readonly FileCache<IReadOnlyList<HistoryRow>> _histories = new(Runs * StudiesOfRun);
     private readonly FileCache<IReadOnlyList<QuarantineEntry>> _quarantines = new(Runs);
     private readonly FileCache<IReadOnlyList<FieldView>> _fields = new(Runs);
 
     /// <summary>The results, or null while there are none.</summary>
-    /// <exception cref="Contracts.InputException">The file is damaged or of another version.</exception>
+    /// <exception cref="InputException">The file is damaged or of another version.</exception>
     public RunMetrics? Metrics(RunFolder run) => _metrics.Get(run.Metrics, ReportJson.ReadMetrics);
 
+    /// <summary>The results in a few numbers, or null while there are none that this program reads.</summary>
+    public Headline? Headline(RunFolder run)
+    {
+        try
+        {
+            return _headlines.Get(run.Metrics, path => Views.Headline.Of(ReportJson.ReadMetrics(path)));
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The blocks of a run whose selection or evaluation is not done, with those that were chosen so far; null before it began.</summary>
+    public BlockMap? Blocks(RunFolder run)
+    {
+        if (!run.Exists) return null;
+        var chosen = new HashSet<BlockName>();
+        foreach (var study in new[] { StudyName.Word(FeatureSet.Image), StudyName.Word(FeatureSet.Cell) }.Select(name => new StudyFiles(run.Path, name)))
+            if (File.Exists(study.Chosen)) chosen.UnionWith(study.ReadChosen());
+        return BlockMap.Of(SettingsFile.Read(run.Settings).Check().Blocks, chosen);
+    }
+
     /// <summary>The studies whose selection is done, by name, with the generations of their islands.</summary>
-    /// <exception cref="Contracts.InputException">A file is damaged.</exception>
+    /// <exception cref="InputException">A file is damaged.</exception>
     public IReadOnlyDictionary<string, IReadOnlyList<HistoryRow>> Histories(RunFolder run)
     {
         var histories = new Dictionary<string, IReadOnlyList<HistoryRow>>(StringComparer.Ordinal);
@@ -41,7 +67,7 @@ internal sealed class RunArchive
     public IReadOnlyList<QuarantineEntry> Quarantine(RunFolder run) => _quarantines.Get(run.Quarantine, ReadQuarantine) ?? [];
 
     /// <summary>The images of a run in the order of their ids: those that were judged with truth and prediction. Empty before the split is known.</summary>
-    /// <exception cref="Contracts.InputException">A file is damaged.</exception>
+    /// <exception cref="InputException">A file is damaged.</exception>
     public IReadOnlyList<FieldView> Fields(RunFolder run)
     {
         var newest = File.Exists(run.Predictions) ? run.Predictions : run.Split;

@@ -6,7 +6,7 @@ using Hpa.Contracts.Server;
 namespace Hpa.Host.Server.Views;
 
 /// <summary>Where a stage of a run is.</summary>
-internal enum StepMark
+public enum StepMark
 {
     /// <summary>Its turn comes later.</summary>
     Waiting,
@@ -22,7 +22,7 @@ internal enum StepMark
 /// <param name="Stage">The stage.</param>
 /// <param name="Mark">Where it is.</param>
 /// <param name="Share">How much is done, in [0, 1].</param>
-internal sealed record StepBar(Stage Stage, StepMark Mark, double Share)
+public sealed record StepBar(Stage Stage, StepMark Mark, double Share)
 {
     /// <summary>For people.</summary>
     public string Name => Stage switch
@@ -37,7 +37,7 @@ internal sealed record StepBar(Stage Stage, StepMark Mark, double Share)
 /// <summary>The stages of a run as bars, and what goes on now in words.</summary>
 /// <param name="Bars">The four stages that take time, in flow order.</param>
 /// <param name="Now">What is being done, how fast, how long still; empty when nothing is.</param>
-internal sealed record RunSteps(IReadOnlyList<StepBar> Bars, string Now)
+public sealed record RunSteps(IReadOnlyList<StepBar> Bars, string Now)
 {
     private static readonly Stage[] s_stages = [Stage.Extract, Stage.Select, Stage.Evaluate, Stage.Report];
 
@@ -48,7 +48,7 @@ internal sealed record RunSteps(IReadOnlyList<StepBar> Bars, string Now)
     /// <param name="run">The run.</param>
     /// <param name="steps">What its process told, in the order in which the steps began.</param>
     /// <param name="onDisk">The last stage whose results are on disk, or null.</param>
-    public static RunSteps Of(QueuedRun run, IReadOnlyList<StepState> steps, Stage? onDisk)
+    internal static RunSteps Of(QueuedRun run, IReadOnlyList<StepState> steps, Stage? onDisk)
     {
         var current = steps.Count > 0 && run.Phase == RunPhase.Running ? steps[^1] : null;
         var working = current is null ? (Stage?)null : StageOf(current.Title);
@@ -70,7 +70,7 @@ internal sealed record RunSteps(IReadOnlyList<StepBar> Bars, string Now)
         : null;
 
     /// <summary>What a step is doing, in words.</summary>
-    public static string Words(StepState? step)
+    internal static string Words(StepState? step)
     {
         if (step is null) return "Starting";
         var amount = step.Total is { } total ? $"{Wording.Count(step.Done)} of {Wording.Count(total)} {step.Unit}" : $"{Wording.Count(step.Done)} {step.Unit}";

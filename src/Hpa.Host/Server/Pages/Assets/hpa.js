@@ -23,6 +23,7 @@
     theme: dotnet => { listener = dotnet; return paint(); },
     choice: () => cookie('hpa-theme') || 'system',
     choose: choice => { keep('hpa-theme', choice); return paint(); },
+    place: address => history.replaceState(history.state, '', address),
     // Arrow keys leaf through images, but not while somebody types or moves a slider.
     keys: dotnet => {
       const handler = e => {

@@ -47,4 +47,13 @@ public enum RefusalKind
 
     /// <summary>What was sent is wrong.</summary>
     Invalid,
+
+    /// <summary>What was sent is too large.</summary>
+    TooLarge,
+
+    /// <summary>What was sent is of another kind.</summary>
+    WrongType,
+
+    /// <summary>Too much is waiting already.</summary>
+    TooMany,
 }

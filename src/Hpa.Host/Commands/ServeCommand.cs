@@ -3,6 +3,7 @@ using System.Globalization;
 using Hpa.Contracts;
 using Hpa.Contracts.Server;
 using Hpa.Host.Server;
+using Hpa.Host.Server.Access;
 using Serilog;
 
 namespace Hpa.Host.Commands;
@@ -27,11 +28,14 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(ServerSettings settings, DataFolder data, CancellationToken stop)
     {
+        ListenAddresses.Check(settings);
+        var clock = TimeProvider.System;
+        var token = AccessToken.Read(settings.TokenFile, clock);
         using var held = data.Lock();
         using var logs = Logs(data.Log);
-        var feed = new RunFeed(TimeProvider.System);
-        await using var node = ServerNode.Start(data, feed, settings, TimeProvider.System, logs);
-        await using var app = ServerApp.Build(settings, data, feed, node, logs);
+        var (feed, loads) = (new RunFeed(data, clock), new ProcessLoads(clock));
+        await using var node = ServerNode.Start(data, feed, loads, settings, clock, logs);
+        await using var app = ServerApp.Build(new ServerParts(settings, data, feed, loads, token, node), logs);
         await app.StartAsync(stop);
         Console.WriteLine($"hpa serves {string.Join(", ", app.Urls)} from {data.Path}");
         var stopped = new TaskCompletionSource();
@@ -47,9 +51,9 @@ internal static class ServeCommand
     }
 
     private static ILoggerFactory Logs(string path) => LoggerFactory.Create(builder => builder
-        .AddFilter("Microsoft", LogLevel.Warning)
         .AddSerilog(new LoggerConfiguration()
             .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
             .WriteTo.File(path, fileSizeLimitBytes: 64 << 20, rollOnFileSizeLimit: true, retainedFileCountLimit: 5,
                 outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}",
                 formatProvider: CultureInfo.InvariantCulture)

@@ -28,7 +28,7 @@ internal sealed class JsonProgress(TextWriter output) : ProgressDisplay
         Write(new ProgressLine { Step = new ProgressStep(title, done, total, unit, detail) });
 
     /// <inheritdoc />
-    public override void Show(string study, HistoryRow row) => Write(new ProgressLine { Generation = new GenerationSeen(study, row) });
+    public override void Show(GenerationSeen generation) => Write(new ProgressLine { Generation = generation });
 
     /// <inheritdoc />
     public override void Say(string line) => Write(new ProgressLine { Said = line });

@@ -12,7 +12,7 @@ internal sealed class ProgressActor : ReceiveActor
     {
         Receive<ProgressChanged>(news =>
             display.Show(news.Step.Length > 0 ? news.Step : ProgressDisplay.Title(news.Stage), news.Done, news.Total, news.Unit, news.Detail));
-        Receive<GenerationSeen>(news => display.Show(news.Study, news.Row));
+        Receive<GenerationSeen>(news => display.Show(news));
     }
 
     /// <summary>Creates the actor's props.</summary>

@@ -32,9 +32,7 @@ internal abstract class ProgressDisplay : IAsyncDisposable
     public abstract void Show(string title, long done, long? total, string unit, string detail);
 
     /// <summary>Takes a generation of an island in; people are told of generations by <see cref="Show(string, long, long?, string, string)"/>.</summary>
-    /// <param name="study">The selection within the run.</param>
-    /// <param name="row">What is told of the generation.</param>
-    public virtual void Show(string study, HistoryRow row)
+    public virtual void Show(GenerationSeen generation)
     {
     }
 

@@ -18,7 +18,8 @@ internal sealed class ChildProcess(int niceness, TimeSpan stopWithin)
     /// <param name="arguments">The command.</param>
     /// <param name="told">Gets each line of its output.</param>
     /// <param name="stop">Asks it to stop in order.</param>
-    public async Task<ChildEnd> RunAsync(IEnumerable<string> arguments, Action<string> told, CancellationToken stop)
+    /// <param name="started">Told the number of the process; what it returns is disposed of at the end.</param>
+    public async Task<ChildEnd> RunAsync(IEnumerable<string> arguments, Action<string> told, CancellationToken stop, Func<int, IDisposable>? started = null)
     {
         using var process = new Process { StartInfo = Start(arguments) };
         var errors = new Queue<string>();
@@ -28,6 +29,7 @@ internal sealed class ChildProcess(int niceness, TimeSpan stopWithin)
         };
         process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
         process.Start();
+        using var watched = started?.Invoke(process.Id);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await using (stop.Register(() => Leave(process))) await process.WaitForExitAsync(CancellationToken.None);

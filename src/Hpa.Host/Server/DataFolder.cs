@@ -66,6 +66,24 @@ internal sealed class DataFolder(string path)
     /// <summary>A data set by its name, or null.</summary>
     public ImageSet? FindImageSet(string name) => ImageSets().FirstOrDefault(set => set.Name == name);
 
+    /// <summary>Weights of networks that are there, by name.</summary>
+    public IReadOnlyList<WeightsFile> Weights() =>
+    [
+        .. from file in Directory.Exists(Models) ? new DirectoryInfo(Models).EnumerateFiles() : []
+           where !file.Name.StartsWith('.')
+           orderby file.Name
+           select new WeightsFile(file.Name, file.Length),
+    ];
+
+    /// <summary>Writes a byte.</summary>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    public void TryWrite()
+    {
+        using var file = new FileStream(In(".ready"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.None);
+        file.WriteByte(0);
+        file.Flush(flushToDisk: false);
+    }
+
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }
 
@@ -86,3 +104,8 @@ internal sealed record ImageSet(string Name, string Path, int? Labelled)
         return new ImageSet(System.IO.Path.GetFileName(path), path, File.Exists(table) ? Math.Max(0, File.ReadLines(table).Count(line => line.Length > 0) - 1) : null);
     }
 }
+
+/// <summary>A file of models/.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Bytes">Its size.</param>
+internal sealed record WeightsFile(string Name, long Bytes);

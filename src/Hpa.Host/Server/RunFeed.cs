@@ -5,14 +5,26 @@ using Hpa.Host.Progress;
 namespace Hpa.Host.Server;
 
 /// <summary>The latest state of every run at work, and news of it to whoever watches.</summary>
+/// <param name="data">Has the files of runs that are over.</param>
 /// <param name="clock">Tells the time.</param>
-internal sealed class RunFeed(TimeProvider clock)
+internal sealed class RunFeed(DataFolder data, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, RunTrack> _tracks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Watcher, byte> _watchers = new();
 
-    /// <summary>How far a run is: its steps in the order in which they began, and the generations of its islands.</summary>
-    public RunProgress Latest(string id) => _tracks.TryGetValue(id, out var track) ? track.Now() : RunProgress.None;
+    /// <summary>
+    /// How far a run is: its steps in the order in which they began, and the generations of its islands. Those that no process has told of
+    /// come from the run's files. The id is that of a run that is there.
+    /// </summary>
+    public RunProgress Latest(string id)
+    {
+        var now = _tracks.TryGetValue(id, out var track) ? track.Now() : new RunProgress([], []);
+        var told = now.Generations.Select(point => point.Study).ToHashSet();
+        return now with { Generations = [.. RunHistory.Read(data.Run(id)).Where(point => !told.Contains(point.Study)), .. now.Generations] };
+    }
+
+    /// <summary>How far every run at work is.</summary>
+    public IReadOnlyDictionary<string, RunProgress> AtWork() => _tracks.ToDictionary(track => track.Key, track => track.Value.Now());
 
     /// <summary>Calls back with every piece of news until the result is disposed. The callback is quick and does not throw.</summary>
     /// <param name="id">The run; null for all of them.</param>
@@ -42,7 +54,7 @@ internal sealed class RunFeed(TimeProvider clock)
         if (line.Step is { } step) Tell(new RunNews(id) { Step = track.Take(step) });
         if (line.Generation is { } generation)
         {
-            track.Take(GenerationPoint.Of(generation));
+            track.Take(generation);
             Tell(new RunNews(id) { Generation = generation });
         }
     }

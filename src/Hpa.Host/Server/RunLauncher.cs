@@ -7,7 +7,7 @@ using Hpa.Host.Progress;
 namespace Hpa.Host.Server;
 
 /// <summary>Has each run worked on by a process <c>hpa run</c>, which continues where an earlier one was.</summary>
-internal sealed class RunLauncher(DataFolder data, RunFeed feed, ServerSettings settings) : IRunLauncher
+internal sealed class RunLauncher(DataFolder data, RunFeed feed, ProcessLoads loads, ServerSettings settings) : IRunLauncher
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
@@ -28,7 +28,7 @@ internal sealed class RunLauncher(DataFolder data, RunFeed feed, ServerSettings 
         var file = Path.Combine(folder.Path, "submitted.conf");
         DurableFile.WriteText(file, run.Settings);
         var child = new ChildProcess(settings.Niceness, settings.StopWithin);
-        var end = await child.RunAsync(["run", file, "--out", folder.Path], line => Tell(run.Id, line), stop);
+        var end = await child.RunAsync(["run", file, "--out", folder.Path], line => Tell(run.Id, line), stop, process => loads.Watch(run.Id, process));
         return end.Code == 0 ? new RunEnd(true, "") : new RunEnd(false, end.Reason);
     }
 

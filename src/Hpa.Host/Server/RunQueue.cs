@@ -18,6 +18,10 @@ internal sealed class RunQueue(IActorRef queue, SubmittedSettings settings)
     /// <summary>A run, or null.</summary>
     public async Task<QueuedRun?> FindAsync(string id) => (await queue.Ask<RunQueueActor.Found>(new RunQueueActor.FindRun(id), Patience)).Run;
 
+    /// <summary>A run.</summary>
+    /// <exception cref="RefusedException">There is no such run.</exception>
+    public async Task<QueuedRun> GetAsync(string id) => await FindAsync(id) ?? throw new RefusedException(RefusalKind.NotFound, $"there is no run '{id}'");
+
     /// <summary>Puts a run at the end of the queue.</summary>
     /// <param name="submission">What is wanted.</param>
     /// <param name="key">Submitting again with the same key has no further effect; empty for none.</param>

@@ -1,3 +1,4 @@
+using Hpa.Contracts.Selection;
 using Hpa.Host.Progress;
 
 namespace Hpa.Host.Server;
@@ -9,11 +10,13 @@ internal sealed class RunTrack(TimeProvider clock)
     private readonly List<StepState> _steps = [];
     private readonly Dictionary<string, StageRate> _rates = [];
     private readonly List<GenerationPoint> _generations = [];
+    private StageRate? _evaluations;
+    private long _evaluated;
 
     /// <summary>A copy of all that is known.</summary>
     public RunProgress Now()
     {
-        lock (_steps) return new RunProgress([.. _steps], [.. _generations]);
+        lock (_steps) return new RunProgress([.. _steps], [.. _generations]) { EvaluationsPerSecond = _evaluations?.PerSecond(_evaluated) };
     }
 
     /// <summary>Takes news of some work in.</summary>
@@ -32,9 +35,14 @@ internal sealed class RunTrack(TimeProvider clock)
     }
 
     /// <summary>Takes a generation in.</summary>
-    public void Take(GenerationPoint point)
+    public void Take(GenerationSeen seen)
     {
-        lock (_steps) _generations.Add(point);
+        lock (_steps)
+        {
+            _generations.Add(GenerationPoint.Of(seen));
+            _evaluations ??= new StageRate(clock, seen.Evaluations);
+            _evaluated = seen.Evaluations;
+        }
     }
 }
 
@@ -43,6 +51,6 @@ internal sealed class RunTrack(TimeProvider clock)
 /// <param name="Generations">The generations of its islands, in any order.</param>
 internal sealed record RunProgress(IReadOnlyList<StepState> Steps, IReadOnlyList<GenerationPoint> Generations)
 {
-    /// <summary>Nothing is known.</summary>
-    public static RunProgress None { get; } = new([], []);
+    /// <summary>Subsets measured per second, or null before anything can be said.</summary>
+    public double? EvaluationsPerSecond { get; init; }
 }

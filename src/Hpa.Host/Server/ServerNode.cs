@@ -26,13 +26,13 @@ internal sealed class ServerNode : IAsyncDisposable
 
     /// <summary>Starts the queue. The caller holds the data folder's lock.</summary>
     /// <exception cref="Contracts.InputException">The journal cannot be used.</exception>
-    public static ServerNode Start(DataFolder data, RunFeed feed, ServerSettings settings, TimeProvider clock, ILoggerFactory logs)
+    public static ServerNode Start(DataFolder data, RunFeed feed, ProcessLoads loads, ServerSettings settings, TimeProvider clock, ILoggerFactory logs)
     {
         JournalFile.Prepare(data.Journal);
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Config(data.Journal)), new LoggerFactorySetup(logs));
         var system = ActorSystem.Create("hpa-server", setup);
         system.ActorOf(Props.Create(() => new FeedActor(feed)), "feed");
-        var launcher = new RunLauncher(data, feed, settings);
+        var launcher = new RunLauncher(data, feed, loads, settings);
         return new ServerNode(system, system.ActorOf(RunQueueActor.Props(launcher, settings.RunsAtOnce, clock), "queue"), settings.StopWithin + StopWithin);
     }
 

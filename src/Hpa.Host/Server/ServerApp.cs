@@ -63,7 +63,7 @@ internal static class ServerApp
         }));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
-        services.AddPages(data);
+        services.AddPages(parts.Data);
     }
 
     private static void Map(WebApplication app, ServerSettings settings)

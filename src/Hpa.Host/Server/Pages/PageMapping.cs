@@ -1,5 +1,6 @@
 using Hpa.Host.Server.Views;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.HttpResults;
 using MudBlazor.Services;
 
 namespace Hpa.Host.Server.Pages;
@@ -29,11 +30,22 @@ internal static class PageMapping
     /// <summary>Adds the pages.</summary>
     public static void MapPages(this WebApplication app)
     {
-        app.UseWhen(
-            http => !http.Request.Path.StartsWithSegments("/api"),
-            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.Use(ShowNotFound);
         app.MapPageAssets();
         app.MapPictures();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    /// <summary>Whether a request is for an address that has nothing.</summary>
+    public static bool HasNothing(HttpContext http) => http.Items.ContainsKey(typeof(NotFoundPage));
+
+    /// <summary>People get a page where scripts get a problem document.</summary>
+    private static Task ShowNotFound(HttpContext http, RequestDelegate next)
+    {
+        var request = http.Request;
+        if (http.GetEndpoint() is not null || !HttpMethods.IsGet(request.Method) || request.Path.StartsWithSegments("/api") || !request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+            return next(http);
+        http.Items[typeof(NotFoundPage)] = true;
+        return new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(http);
     }
 }

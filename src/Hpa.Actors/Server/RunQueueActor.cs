@@ -44,7 +44,8 @@ public sealed class RunQueueActor : ReceivePersistentActor
 
     private void Take(IQueueCommand command, IActorRef asker)
     {
-        var decision = _state.Decide(command, _clock.GetUtcNow());
+        // As exact as the journal keeps it, so that a restart changes nothing.
+        var decision = _state.Decide(command, DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds()));
         if (decision.Event is { } change)
         {
             Persist(change, stored => Happened(stored, asker));

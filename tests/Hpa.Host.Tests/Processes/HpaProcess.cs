@@ -84,6 +84,14 @@ internal sealed class HpaProcess : IAsyncDisposable
         lock (_output) return _output.Any(line => line.StartsWith(beginning, StringComparison.Ordinal));
     }
 
+    /// <summary>The first line of the output that begins so, once it is there.</summary>
+    /// <exception cref="InvalidOperationException">The process ended without it.</exception>
+    public async Task<string> LineAsync(string beginning)
+    {
+        if (!await SeeAsync(process => process.Wrote(beginning))) throw new InvalidOperationException($"no line '{beginning}…'; {Written()}");
+        lock (_output) return _output.First(line => line.StartsWith(beginning, StringComparison.Ordinal));
+    }
+
     /// <summary>SIGKILL: the process has no say in it.</summary>
     public void Kill() => _process.Kill();
 

@@ -1,3 +1,4 @@
+using Hpa.Contracts.Features;
 using Hpa.Contracts.Selection;
 
 namespace Hpa.Host.Server.Views;
@@ -7,6 +8,8 @@ namespace Hpa.Host.Server.Views;
 /// <param name="Islands">Curves, island 0 first.</param>
 public sealed record IslandCurves(string Study, IReadOnlyList<IslandCurve> Islands)
 {
+    private static readonly string[] s_first = [StudyName.Word(FeatureSet.Image), StudyName.Word(FeatureSet.Cell), StudyName.Word(FeatureSet.Nucleus), StudyName.Word(FeatureSet.Membrane)];
+
     /// <summary>Generations of the longest curve.</summary>
     public int Generations => Islands.Select(island => island.Best.Count).DefaultIfEmpty().Max();
 
@@ -29,8 +32,10 @@ public sealed record IslandCurves(string Study, IReadOnlyList<IslandCurve> Islan
         ];
     }
 
-    /// <summary>Those on shuffled labels last.</summary>
-    private static int Order(string study) => study.Contains("-shuffled", StringComparison.Ordinal) ? 1 : 0;
+    /// <summary>The whole image and the cells first, those on shuffled labels last.</summary>
+    private static int Order(string study) =>
+        study.Contains("-shuffled", StringComparison.Ordinal) ? s_first.Length + 1
+        : Array.IndexOf(s_first, study) is >= 0 and var place ? place : s_first.Length;
 }
 
 /// <summary>One island's generations.</summary>

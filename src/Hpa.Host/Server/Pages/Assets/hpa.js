@@ -20,7 +20,7 @@
   });
 
   window.hpa = {
-    theme: dotnet => { listener = dotnet; return paint(); },
+    theme: dotnet => { listener = dotnet; document.documentElement.dataset.ready = 'yes'; return paint(); },
     choice: () => cookie('hpa-theme') || 'system',
     choose: choice => { keep('hpa-theme', choice); return paint(); },
     place: address => history.replaceState(history.state, '', address),

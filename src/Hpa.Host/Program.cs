@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hpa.Host.Commands;
 using Hpa.Host.Commands.Models;
+using Hpa.Host.Commands.Server;
 
 var root = new RootCommand("Finds where proteins sit in cells: Human Protein Atlas images in, location patterns out.")
 {
@@ -9,7 +10,7 @@ var root = new RootCommand("Finds where proteins sit in cells: Human Protein Atl
     StageCommand.Create("select", "Choose the blocks of a run, then stop.", Hpa.Contracts.Runs.Stage.Select),
     StageCommand.Create("evaluate", "Train and measure the classifiers of a run, then stop.", Hpa.Contracts.Runs.Stage.Evaluate),
     ReportCommand.Create(), PredictCommand.Create(), OverlaysCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
-    ServeCommand.Create(), Supervision.Progress, Supervision.WhileStdinOpen,
+    ServeCommand.Create(), StatusCommand.Create(), RunsCommand.Create(), WatchCommand.Create(), Supervision.Progress, Supervision.WhileStdinOpen,
 };
 
 var parsed = root.Parse(args);

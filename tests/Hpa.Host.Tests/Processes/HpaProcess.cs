@@ -84,6 +84,12 @@ internal sealed class HpaProcess : IAsyncDisposable
         lock (_output) return _output.Any(line => line.StartsWith(beginning, StringComparison.Ordinal));
     }
 
+    /// <summary>The first line of the output that begins so.</summary>
+    public string Line(string beginning)
+    {
+        lock (_output) return _output.First(line => line.StartsWith(beginning, StringComparison.Ordinal));
+    }
+
     /// <summary>SIGKILL: the process has no say in it.</summary>
     public void Kill() => _process.Kill();
 

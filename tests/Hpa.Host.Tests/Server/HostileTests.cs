@@ -8,20 +8,22 @@ namespace Hpa.Host.Tests.Server;
 [Collection(TinyRun.Collection)]
 public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
-    /// <summary>The answer is a problem document with this status, or with any from 400 to 499.</summary>
-    internal static async Task MustBeProblemAsync(HttpResponseMessage answer, HttpStatusCode? status, string what = "")
+    /// <summary>The answer is a problem document with this status.</summary>
+    internal static async Task MustBeProblemAsync(HttpResponseMessage answer, HttpStatusCode status) => Assert.Null(await FaultAsync(answer, status));
+
+    /// <summary>Why the answer is no problem document with this status, or with any from 400 to 499; null for one that is.</summary>
+    private static async Task<string?> FaultAsync(HttpResponseMessage answer, HttpStatusCode? status)
     {
         var text = await answer.Content.ReadAsStringAsync();
-        var told = $"{what}: {(int)answer.StatusCode} {text}";
-        Assert.True(status is { } wanted ? answer.StatusCode == wanted : (int)answer.StatusCode is >= 400 and <= 499, told);
-        Assert.True(answer.Content.Headers.ContentType?.MediaType == "application/problem+json", told);
-        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        var told = $"{(int)answer.StatusCode} {text}";
+        if (status is { } wanted ? answer.StatusCode != wanted : (int)answer.StatusCode is < 400 or > 499) return $"not {status}: {told}";
+        if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json") return $"no problem document: {told}";
+        if (!answer.Headers.TryGetValues("X-Content-Type-Options", out var options) || options.Single() != "nosniff") return $"to be guessed at: {told}";
         using var problem = JsonDocument.Parse(text);
-        Assert.Equal((int)answer.StatusCode, problem.RootElement.GetProperty("status").GetInt32());
-        var detail = problem.RootElement.GetProperty("detail").GetString()!;
-        Assert.True(detail.Length > 5 && !detail.Contains("   at ", StringComparison.Ordinal) && !detail.Contains("root:", StringComparison.Ordinal), told);
+        var (number, detail) = (problem.RootElement.GetProperty("status").GetInt32(), problem.RootElement.GetProperty("detail").GetString()!);
         // Whatever a browser makes of the answer, it finds no markup in it.
-        Assert.DoesNotContain('<', text);
+        return number != (int)answer.StatusCode || detail.Length < 5 || text.Contains('<', StringComparison.Ordinal)
+            || detail.Contains("   at ", StringComparison.Ordinal) || detail.Contains("root:", StringComparison.Ordinal) ? told : null;
     }
 
     [Fact]
@@ -35,14 +37,16 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
         var before = FilesAround();
         var runs = await fixture.Server.Http.GetStringAsync("api/v1/runs");
 
+        var wrong = new List<string>();
         foreach (var (name, request, status) in requests)
         {
             using var message = request();
             message.Headers.ExpectContinue = message.Content?.Headers.ContentLength > 1 << 20;
             using var answer = await fixture.Server.Http.SendAsync(message);
-            await MustBeProblemAsync(answer, status, name);
+            if (await FaultAsync(answer, status) is { } fault) wrong.Add($"{name}: {fault}");
         }
 
+        Assert.Empty(wrong);
         Assert.Equal("alive", await fixture.Server.Http.GetStringAsync("healthz"));
         Assert.Equal(runs, await fixture.Server.Http.GetStringAsync("api/v1/runs"));
         Assert.Equal(before, FilesAround());

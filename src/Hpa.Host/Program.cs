@@ -20,10 +20,10 @@ if (parsed.Errors.Count > 0)
     return Outcome.WrongUsage;
 }
 
-Supervision.Read(parsed, out var left);
+using var supervised = Supervision.Read(parsed);
 return await parsed.InvokeAsync(new InvocationConfiguration
 {
     EnableDefaultExceptionHandler = false,
     // How long after Ctrl-C a command may take to leave in order; a node does so within five seconds.
-    ProcessTerminationTimeout = Supervision.LeaveWithin,
-}, left);
+    ProcessTerminationTimeout = supervised is null ? Supervision.LeaveWithin : null,
+}, supervised?.Left ?? CancellationToken.None);

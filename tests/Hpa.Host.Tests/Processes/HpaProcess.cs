@@ -90,6 +90,9 @@ internal sealed class HpaProcess : IAsyncDisposable
         lock (_output) return _output.First(line => line.StartsWith(beginning, StringComparison.Ordinal));
     }
 
+    /// <summary>Says that nothing more comes on its input.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     /// <summary>SIGKILL: the process has no say in it.</summary>
     public void Kill() => _process.Kill();
 

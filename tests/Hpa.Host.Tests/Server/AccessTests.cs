@@ -100,6 +100,6 @@ public sealed class AccessTests(TinyRun tiny)
     private static void WriteToken(string file, string token, UnixFileMode mode)
     {
         File.WriteAllText(file, token + "\n");
-        File.SetUnixFileMode(file, mode);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, mode);
     }
 }

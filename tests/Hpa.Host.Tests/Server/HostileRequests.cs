@@ -58,9 +58,10 @@ internal static class HostileRequests
             "\"hpa.backbones.catalogue.x.file\":\"../../x\"", "\"hpa.backbones.catalogue.squeezenet1_1.file\":\"/etc/passwd\"", "\"hpa.nonsense\":1", "\"hpa.runs.seed = 1\\nhpa.datasets.path\":\"/etc\"", "\"akka.loglevel\":\"DEBUG\"",
             "\"hpa.runs.seed\":{}", "\"hpa.runs.seed\":null", "\"hpa.runs.seed\":-1", "\"hpa.runs.seed\":\"1\\ninclude \\\"/etc/passwd\\\"\"", "\"hpa.selection.population\":1e9", "\"\":1", "\"hpa\":{\"runs\":1}", "\"include\":\"/etc/passwd\"",
             "\"hpa.datasets.split.train\":\"${HOME}\"", "\"hpa.backbones.use\":[[\"a\"]]", "\"hpa.backbones.use\":[\"../x\"]",
+            "\"hpa.backbones.device\":\"\\ud800\"",
         })
             yield return ("{\"name\":\"x\",\"images\":\"tiny\",\"settings\":{" + setting + "}}", HttpStatusCode.UnprocessableEntity);
-        foreach (var body in new[] { "", "null", "[]", "{", "7", "{\"name\":1}", "{\"name\":{},\"images\":[]}", new string('[', 5000), "{\"settings\":\"x\"}", "\u0000" }) yield return (body, null);
+        foreach (var body in new[] { "", "null", "[]", "{", "7", "{\"name\":1}", "{\"name\":{},\"images\":[]}", new string('[', 5000), "{\"settings\":\"x\"}", "{\"name\":\"\\ud800\",\"images\":\"tiny\"}", "\u0000" }) yield return (body, null);
         yield return ("{\"name\":\"x\",\"images\":\"tiny\",\"settings\":{\"hpa.backbones.device\":\"" + new string('x', 40_000) + "\"}}", HttpStatusCode.UnprocessableEntity);
         yield return (new string(' ', 3 << 20), HttpStatusCode.RequestEntityTooLarge);
     }

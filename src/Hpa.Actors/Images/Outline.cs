@@ -9,18 +9,26 @@ namespace Hpa.Actors.Images;
 /// <param name="Width">Pixels; 0 where the structure breaks off before it is told.</param>
 /// <param name="Height">Pixels; 0 where the structure breaks off before it is told.</param>
 /// <param name="Fault">Null for a whole file, else what is wrong, as half a sentence.</param>
-internal readonly record struct Outline(long Width, long Height, string? Fault)
+public readonly record struct Outline(long Width, long Height, string? Fault)
 {
     private const string Truncated = "is truncated: the file ends before the picture does";
 
-    /// <summary>Recognises the format by its first bytes and walks the structure.</summary>
-    public static Outline Of(ReadOnlySpan<byte> file) => file switch
+    /// <summary>The usual ending of files of this format, by their first bytes; null for those that are not read.</summary>
+    public static string? EndingOf(ReadOnlySpan<byte> file) => file switch
     {
-        [] => new Outline(0, 0, "is empty"),
-        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Png(file),
-        [0xFF, 0xD8, 0xFF, ..] => Jpeg(file),
-        [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => TiffOutline.Of(file) ?? new Outline(0, 0, Truncated),
-        _ => new Outline(0, 0, "is not a PNG, JPEG or TIFF image"),
+        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => ".png",
+        [0xFF, 0xD8, 0xFF, ..] => ".jpg",
+        [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => ".tif",
+        _ => null,
+    };
+
+    /// <summary>Recognises the format by its first bytes and walks the structure.</summary>
+    public static Outline Of(ReadOnlySpan<byte> file) => EndingOf(file) switch
+    {
+        ".png" => Png(file),
+        ".jpg" => Jpeg(file),
+        ".tif" => TiffOutline.Of(file) ?? new Outline(0, 0, Truncated),
+        _ => new Outline(0, 0, file.IsEmpty ? "is empty" : "is not a PNG, JPEG or TIFF image"),
     };
 
     /// <summary>The outline of a file that ends early.</summary>

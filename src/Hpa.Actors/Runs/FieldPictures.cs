@@ -41,13 +41,17 @@ public sealed class FieldPictures : IDisposable
 
     /// <summary>Draws a field. The caller disposes the picture.</summary>
     /// <exception cref="ImageFaultException">A channel cannot be read.</exception>
-    public (Mat Picture, FieldCells Cells) Draw(ChannelFiles files)
+    public (Mat Picture, FieldCells Cells) Draw(ChannelFiles files) => Draw(files, [Channel.Red, Channel.Green, Channel.Blue]);
+
+    /// <summary>Draws a field with some of its stains. The caller disposes the picture.</summary>
+    /// <exception cref="ImageFaultException">A channel cannot be read.</exception>
+    public (Mat Picture, FieldCells Cells) Draw(ChannelFiles files, IReadOnlyCollection<Channel> channels)
     {
         using var field = Field.Read(files);
         using var segmentation = _segmenter.Begin(field[Channel.Blue]);
         var answers = segmentation.Tiles is { } tiles ? _networks!.Sessions[0].Run(tiles.Inputs, tiles.Count) : [];
         using var labels = segmentation.Finish(answers);
-        using var picture = Composite.Of(field);
+        using var picture = Composite.Of(field, channels);
         return CellOverlay.Draw(picture, labels, _settings);
     }
 

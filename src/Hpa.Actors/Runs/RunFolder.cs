@@ -46,6 +46,9 @@ public sealed class RunFolder(string path, string? scratch = null)
     /// <summary>Truth and prediction of validation and test images.</summary>
     public string Predictions => In("report/tables/predictions.csv");
 
+    /// <summary>Scores of validation and test images by the saved classifier.</summary>
+    public string Scores => In("report/tables/scores.csv");
+
     /// <summary>The cells of each image, when the run has the cell level.</summary>
     public string Cells => In("report/tables/cells.csv");
 

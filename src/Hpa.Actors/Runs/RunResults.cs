@@ -19,6 +19,7 @@ internal static class RunResults
         SaveModel(plan, studies, outcome.Final);
         PredictionTable.Write(plan.Folder.Predictions, studies.Rows.Eval.Select((image, i) => new PredictedImage(
             image.Id, i < studies.Rows.Val.Count ? Part.Val : Part.Test, image.Labels, outcome.Final.Predicted.Labels[i])));
+        ScoreTable.Write(plan.Folder.Scores, [.. studies.Rows.Eval.Select(image => image.Id)], outcome.Final.Predicted.Scores, studies.Rows.Classes);
         if (studies.Cells is { } cells) CellTable.Write(plan.Folder.Cells, studies.Rows.All.Select(image => image.Id).Zip(cells));
         DurableFile.Write(plan.Folder.Metrics, stream => stream.Write(ReportJson.Bytes(outcome.Metrics)));
     }

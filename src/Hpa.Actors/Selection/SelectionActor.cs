@@ -117,6 +117,7 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
     private void Continue((int, bool)? before)
     {
         var measured = _evaluations.Values.Sum() + _study.Evaluated;
+        foreach (var row in _study.TakeUnseen()) Context.System.EventStream.Publish(new GenerationSeen(_study.Study.Name.ToString(), row, measured));
         Context.System.EventStream.Publish(new ProgressChanged(
             Stage.Select, _before + (_study.Finished ? _study.MostRows : _study.Rows), _all, "generations",
             FormattableString.Invariant($"{_study.Study.Name}: best {_study.BestFitness:0.000}, {measured} subsets")));

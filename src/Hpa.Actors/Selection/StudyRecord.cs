@@ -16,6 +16,7 @@ internal sealed class StudyRecord(StudyPlan study, GeneticSettings genetic)
     private readonly GenerationCompleted?[] _last = new GenerationCompleted?[genetic.Islands];
     private readonly FitnessCache _cache = new();
     private readonly List<double> _best = [];
+    private readonly List<HistoryRow> _unseen = [];
 
     /// <summary>The study.</summary>
     public StudyPlan Study => study;
@@ -63,6 +64,14 @@ internal sealed class StudyRecord(StudyPlan study, GeneticSettings genetic)
         foreach (var generation in retold.Generations) Take(retold.Key.Island, generation.Row, generation.Met);
     }
 
+    /// <summary>The rows that came in since this was last asked.</summary>
+    public IReadOnlyList<HistoryRow> TakeUnseen()
+    {
+        HistoryRow[] rows = [.. _unseen];
+        _unseen.Clear();
+        return rows;
+    }
+
     /// <summary>Writes the study's files once it is <see cref="Finished"/>.</summary>
     public void Write(string runFolder, IReadOnlyList<BlockName> blocks)
     {
@@ -77,6 +86,7 @@ internal sealed class StudyRecord(StudyPlan study, GeneticSettings genetic)
     private void Take(int island, HistoryRow row, IReadOnlyList<Individual> individuals)
     {
         foreach (var individual in individuals) _cache.Add(individual.Genome, individual.Fitness);
+        if (!_rows.ContainsKey((row.Generation, island))) _unseen.Add(row);
         _rows[(row.Generation, island)] = row;
         BestFitness = Math.Max(BestFitness, row.Best);
         while (!Finished && IsIn(_best.Count + 1))

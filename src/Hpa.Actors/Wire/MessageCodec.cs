@@ -14,7 +14,7 @@ public static class MessageCodec
     /// <summary>The largest message, bytes. Remoting drops frames above 128,000 bytes without a word; half is left for envelopes.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    private static readonly WireFormat[] Formats = [.. RunFormats.All, .. NodeFormats.All, .. BatchFormats.All, .. SelectionFormats.All, .. SnapshotFormats.All];
+    private static readonly WireFormat[] Formats = [.. RunFormats.All, .. NodeFormats.All, .. BatchFormats.All, .. SelectionFormats.All, .. SnapshotFormats.All, .. QueueFormats.All];
     private static readonly Dictionary<Type, WireFormat> ByType = Formats.ToDictionary(f => f.Type);
     private static readonly Dictionary<string, WireFormat> ByManifest = Formats.ToDictionary(f => f.Manifest, StringComparer.Ordinal);
 

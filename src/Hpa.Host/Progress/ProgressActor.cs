@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
 
 namespace Hpa.Host.Progress;
 
@@ -12,6 +13,7 @@ internal sealed class ProgressActor : ReceiveActor
         Receive<ProgressChanged>(news =>
             display.Show(news.Step.Length > 0 ? news.Step : ProgressDisplay.Title(news.Stage), news.Done, news.Total, news.Unit, news.Detail));
         Receive<RunNotice>(notice => display.Say(notice.Line));
+        Receive<GenerationSeen>(news => display.Show(news));
     }
 
     /// <summary>Creates the actor's props.</summary>
@@ -22,5 +24,6 @@ internal sealed class ProgressActor : ReceiveActor
     {
         Context.System.EventStream.Subscribe(Self, typeof(ProgressChanged));
         Context.System.EventStream.Subscribe(Self, typeof(RunNotice));
+        Context.System.EventStream.Subscribe(Self, typeof(GenerationSeen));
     }
 }

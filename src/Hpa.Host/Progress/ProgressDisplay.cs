@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hpa.Contracts.Runs;
+using Hpa.Contracts.Selection;
 
 namespace Hpa.Host.Progress;
 
@@ -9,10 +10,15 @@ internal abstract class ProgressDisplay : IAsyncDisposable
     /// <summary>The unit that is shown in megabytes.</summary>
     public const string Bytes = "bytes";
 
+    /// <summary>Whether a program reads the output: set once, before any command runs.</summary>
+    public static bool ForPrograms { get; set; }
+
     /// <summary>The display that fits where the output goes.</summary>
-    public static ProgressDisplay ForThisTerminal() => Console.IsOutputRedirected
-        ? new PlainProgress(Console.Out, TimeProvider.System)
-        : new TerminalProgress(TimeProvider.System);
+    public static ProgressDisplay ForThisTerminal() => ForPrograms
+        ? new JsonProgress(Console.Out)
+        : Console.IsOutputRedirected
+            ? new PlainProgress(Console.Out, TimeProvider.System)
+            : new TerminalProgress(TimeProvider.System);
 
     /// <summary>What a stage is called on the display.</summary>
     public static string Title(Stage stage) => stage.ToString().ToLowerInvariant();
@@ -25,7 +31,12 @@ internal abstract class ProgressDisplay : IAsyncDisposable
     /// <param name="detail">A few words, or empty.</param>
     public abstract void Show(string title, long done, long? total, string unit, string detail);
 
-    /// <summary>Shows a line once; called from the thread that calls <see cref="Show"/>.</summary>
+    /// <summary>Takes a generation of an island in; people are told of generations by <see cref="Show(string, long, long?, string, string)"/>.</summary>
+    public virtual void Show(GenerationSeen generation)
+    {
+    }
+
+    /// <summary>Shows a line once; called from the thread that calls Show.</summary>
     public abstract void Say(string line);
 
     /// <summary>Shows the last state and gives the terminal back.</summary>

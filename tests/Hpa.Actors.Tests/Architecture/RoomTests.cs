@@ -21,7 +21,7 @@ public sealed class RoomTests
     [Fact]
     public void A_room_uses_contracts_and_itself()
     {
-        string[] rooms = ["Backbones", "Cells", "Classifiers", "Datasets", "Features", "Images", "Reports", "Runs", "Selection", "Wire"];
+        string[] rooms = ["Backbones", "Cells", "Classifiers", "Datasets", "Features", "Images", "Reports", "Runs", "Selection", "Server", "Wire"];
         Assert.Superset(rooms.ToHashSet(), Code.Actors.Select(t => RoomOf(t.FullName)).OfType<string>().ToHashSet());
 
         Assert.Empty(Intrusions(Code.Actors));

@@ -7,6 +7,7 @@ using Hpa.Contracts.Datasets;
 using Hpa.Contracts.Images;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
+using Hpa.Contracts.Server;
 
 namespace Hpa.Actors.Tests.Wire;
 
@@ -49,7 +50,7 @@ public sealed class MessageCodecTests
 
     [Fact]
     public void Every_group_of_messages_goes_over_the_wire() =>
-        Assert.All([typeof(IRunEvent), typeof(INodeMessage), typeof(IBatchMessage), typeof(ISelectionMessage), typeof(IIslandEvent)], t => Assert.True(t.IsAssignableTo(typeof(IWireMessage))));
+        Assert.All([typeof(IRunEvent), typeof(INodeMessage), typeof(IBatchMessage), typeof(ISelectionMessage), typeof(IIslandEvent), typeof(IQueueEvent)], t => Assert.True(t.IsAssignableTo(typeof(IWireMessage))));
 
     [Fact]
     public void Parts_that_came_later_are_kept_and_absent_in_older_bytes()

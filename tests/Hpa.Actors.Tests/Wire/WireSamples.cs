@@ -4,6 +4,7 @@ using Hpa.Contracts.Features;
 using Hpa.Contracts.Images;
 using Hpa.Contracts.Runs;
 using Hpa.Contracts.Selection;
+using Hpa.Contracts.Server;
 
 namespace Hpa.Actors.Tests.Wire;
 
@@ -15,6 +16,8 @@ internal static class WireSamples
     private static readonly QuarantineEntry[] Quarantined = [new(ImageId.Parse("id-1"), "decode", "/d/id-1_red.png", "cut short", 2)];
     private static readonly Individual[] Two = [new(Genome.Parse("1000000011"), 0.625), new(Genome.Parse("0100000000"), -0.0)];
     private static readonly Individual[] One = [new(Genome.Parse("0110"), 1.0 / 3)];
+
+    private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123);
 
     /// <summary>Manifest, bytes in hex, message.</summary>
     public static readonly IReadOnlyList<(string Manifest, string Bytes, IWireMessage Message)> All =
@@ -51,5 +54,13 @@ internal static class WireSamples
         ("selection.stop-island.v1", "0a100a0572756e2d311205696d6167651803", new StopIsland(Key)),
         ("selection.subset-evaluated.v1", "0a0572756e2d311205696d6167651a4508800412400000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000021e17a14ae47e1e23f", new SubsetEvaluated("run-1", "image", Genome.Empty(512), 0.59)),
         ("selection.subset-failed.v1", "0a0572756e2d311205696d6167651a05080412010622076e6f20726f7773", new SubsetFailed("run-1", "image", Genome.Parse("0110"), "no rows")),
+        ("server.run-begun.v1", "0a0972756e2d303030303110fbd095ffbc31", new RunBegun("run-00001", At)),
+        ("server.run-broken.v1", "0a0972756e2d303030303112096469736b2066756c6c18fbd095ffbc31", new RunBroken("run-00001", "disk full", At)),
+        ("server.run-canceled.v1", "0a0972756e2d303030303110fbd095ffbc31", new RunCanceled("run-00001", At)),
+        ("server.run-completed.v1", "0a0972756e2d303030303110fbd095ffbc31", new RunCompleted("run-00001", At)),
+        ("server.run-paused.v1", "0a0972756e2d303030303110fbd095ffbc31", new RunPaused("run-00001", At)),
+        ("server.run-resumed.v1", "0a0972756e2d303030303110fbd095ffbc31", new RunResumed("run-00001", At)),
+        ("server.run-retried.v1", "0a0972756e2d303030303110fbd095ffbc31", new RunRetried("run-00001", At)),
+        ("server.run-submitted.v1", "0a0972756e2d303030303112056672c3bc681a06706c6174657322136870612e72756e732e73656564203d202232222a036b657930fbd095ffbc31", new RunSubmitted("run-00001", "früh", "plates", "hpa.runs.seed = \"2\"", "key", At)),
     ];
 }

@@ -99,6 +99,15 @@ internal sealed class HpaProcess : IAsyncDisposable
         return Line(so)!;
     }
 
+    /// <summary>The first line of the output that begins so.</summary>
+    public string Line(string beginning)
+    {
+        lock (_output) return _output.First(line => line.StartsWith(beginning, StringComparison.Ordinal));
+    }
+
+    /// <summary>Says that nothing more comes on its input.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     /// <summary>SIGKILL: the process has no say in it.</summary>
     public void Kill() => _process.Kill();
 

@@ -33,9 +33,36 @@ public sealed class FullJournal : MemoryJournal
         Task.FromException<IImmutableList<Exception?>>(new IOException("no space left on device"));
 }
 
+/// <summary>A journal that is out of reach.</summary>
+public sealed class UnreachableJournal : MemoryJournal
+{
+    protected override Task<IImmutableList<Exception?>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken) =>
+        Task.FromException<IImmutableList<Exception?>>(new TimeoutException("no answer"));
+}
+
 /// <summary>A journal that takes no event, as when one is too large to be written.</summary>
 public sealed class StrictJournal : MemoryJournal
 {
     protected override Task<IImmutableList<Exception?>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken) =>
         Task.FromResult<IImmutableList<Exception?>>([.. messages.Select(_ => new InvalidOperationException("the event is too large"))]);
+}
+
+/// <summary>A journal that is out of reach for the next few writes and reads.</summary>
+public sealed class AwayJournal : MemoryJournal
+{
+    private static int s_writes;
+    private static int s_reads;
+
+    /// <summary>How many writes and reads of highest numbers fail from now on.</summary>
+    public static void Fail(int writes, int reads) => (s_writes, s_reads) = (writes, reads);
+
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
+        Interlocked.Decrement(ref s_reads) >= 0
+            ? Task.FromException<long>(new TimeoutException("no answer"))
+            : base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr, cancellationToken);
+
+    protected override Task<IImmutableList<Exception?>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken) =>
+        Interlocked.Decrement(ref s_writes) >= 0
+            ? Task.FromException<IImmutableList<Exception?>>(new TimeoutException("no answer"))
+            : base.WriteMessagesAsync(messages, cancellationToken);
 }

@@ -27,6 +27,21 @@ public sealed class DiskTests(TinyRun tiny)
     }
 
     [MountFact]
+    public async Task A_disk_that_is_nearly_full_holds_the_run_until_there_is_room()
+    {
+        await using var disk = await SmallDisk.MountAsync(tiny.NewPath("disk"), "40m");
+        var run = new RunFiles(Path.Combine(disk.Path, "run"));
+        await using var process = HpaProcess.Start([.. tiny.Run(run), "--set", "hpa.runs.min-free-disk=48"]);
+
+        Assert.True(await process.SeeAsync(p => p.Wrote("paused: ")));
+        await disk.GrowAsync("200m");
+
+        var ended = (await process.EndAsync()).MustBeDone();
+        Assert.Contains($"there is room again on the disk of {run.Path}: goes on", ended.Output);
+        run.MustEqual(tiny.Reference);
+    }
+
+    [MountFact]
     public async Task A_full_disk_at_a_prediction_leaves_the_old_prediction()
     {
         await using var disk = await SmallDisk.MountAsync(tiny.NewPath("disk"), "64k");

@@ -95,7 +95,7 @@ public sealed class DeskActor : ReceiveActor
         if (_over is not null && _workers.Values.All(enrol => enrol.Home)) _waiting.Tell(new AllLeft());
     }
 
-    private static void Say(string line) => Context.System.EventStream.Publish(new NodeNews(line));
+    private static void Say(string line) => Context.System.EventStream.Publish(new RunNotice(line));
 
     /// <summary>A stage could use workers; its actor is the sender.</summary>
     internal sealed record StageOpened(Stage Stage);

@@ -20,7 +20,7 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
     private readonly Dictionary<IActorRef, Worker> _workers = [];
     private readonly Dictionary<int, int> _failures = [];
     private readonly Dictionary<int, int> _finishedInBatch = [];
-    private string? _held;
+    private string _held = "";
     private bool _told;
     private int _done;
 
@@ -55,7 +55,7 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
         Receive<Hold>(hold => _held = hold.Reason);
         Receive<GoOn>(_ =>
         {
-            _held = null;
+            _held = "";
             Fill();
         });
         desk.Tell(new DeskActor.StageOpened(Stage.Extract));
@@ -100,7 +100,7 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
     /// <summary>In turns, so that nobody starves; a worker that is slow has its room filled less often.</summary>
     private void Fill()
     {
-        var given = _held is null;
+        var given = _held.Length == 0;
         while (given)
         {
             given = false;
@@ -139,7 +139,8 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
         }
         catch (InputException e)
         {
-            Context.Parent.Tell(new BatchFailed(_job.Run, extracted.Batch, extracted.Attempt, e.Message, Passing: false));
+            // A file that is gone is written again; a disk that does not take it would not do so a second time.
+            Retry(new BatchFailed(_job.Run, extracted.Batch, extracted.Attempt, e.Message, Passing: e is not StorageException));
             return;
         }
 
@@ -211,10 +212,10 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
         Publish();
     }
 
-    private static void Say(string line) => Context.System.EventStream.Publish(new NodeNews(line));
+    private static void Say(string line) => Context.System.EventStream.Publish(new RunNotice(line));
 
     private void Publish() => Context.System.EventStream.Publish(new ProgressChanged(
-        Stage.Extract, Math.Min(_done + _finishedInBatch.Values.Sum(), _job.Images.Count), _job.Images.Count, "images", _workers.Count > 1 ? $"{_workers.Count} nodes" : ""));
+        Stage.Extract, Math.Min(_done + _finishedInBatch.Values.Sum(), _job.Images.Count), _job.Images.Count, "images", _held.Length > 0 ? _held : _workers.Count > 1 ? $"{_workers.Count} nodes" : ""));
 
     /// <summary>No batch is left.</summary>
     internal sealed record AllBatchesExtracted;

@@ -73,6 +73,8 @@ public sealed class NodeActor : ReceiveActor
 
     private ExtractionOpened Open(ExtractionPlan plan)
     {
+        // A run that has lost its journal for a while asks again.
+        if (_opened is { } open && open.Run == plan.Run) return open.Answer;
         if (_opened is { } before) Close(before.Run);
         var settings = FieldSegmentation.WithNetwork(plan.Backbones, plan.Cells);
         var (events, count) = (Context.System.EventStream, settings.Use.Count);
@@ -135,6 +137,7 @@ public sealed class NodeActor : ReceiveActor
         var selection = _studies.Selection(plan);
         _runs.Open(selection.Run, IslandPlan.Of(selection));
         var fitness = _studies.Fitness;
+        StopClassifiers();
         IActorRef[] classifiers = [.. Enumerable.Range(0, _studies.Classifiers).Select(_ => Context.ActorOf(ClassifierActor.Props(fitness)))];
         _classifiers.AddRange(classifiers);
         return new StudiesOpened(_studies, classifiers);
@@ -143,10 +146,15 @@ public sealed class NodeActor : ReceiveActor
     /// <summary>Nothing is measured any longer: the kernels' memory goes back.</summary>
     private void CloseKernels()
     {
-        foreach (var classifier in _classifiers) Context.Stop(classifier);
-        _classifiers.Clear();
+        StopClassifiers();
         _studies?.Dispose();
         _studies = null;
+    }
+
+    private void StopClassifiers()
+    {
+        foreach (var classifier in _classifiers) Context.Stop(classifier);
+        _classifiers.Clear();
     }
 
     private static object Try<T>(Func<T> open) where T : notnull

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
+using Akka.Pattern;
 using Akka.Persistence;
 using Hpa.Actors.Classifiers.Kernels;
 using Hpa.Actors.Classifiers.Saved;
@@ -23,6 +24,7 @@ public sealed class RunActor : ReceivePersistentActor
     private readonly RunState _state = new();
     private IActorRef _asker = ActorRefs.Nobody;
     private IActorRef _worker = ActorRefs.Nobody;
+    private IActorRef _disk = ActorRefs.Nobody;
     private Stage _until;
     private bool _again;
     private bool _remade;
@@ -42,8 +44,15 @@ public sealed class RunActor : ReceivePersistentActor
         _regions = regions;
         PersistenceId = JournalName(plan.Run);
         Recover<IRunEvent>(_state.Apply);
+        Recover<RecoveryCompleted>(_ => Context.Parent.Tell(new RunGuardActor.JournalReached()));
         Command<BeginRun>(Begin);
         Command<NodeActor.ExtractionOpened>(Extract);
+        Command<ExtractionActor.Hold>(hold => _worker.Tell(hold));
+        Command<ExtractionActor.GoOn>(goOn =>
+        {
+            if (_worker.IsNobody()) StartExtraction();
+            else _worker.Tell(goOn);
+        });
         Command<BatchExtracted>(Commit);
         Command<BatchFailed>(failed => Fail(failed.Reason, settings: false));
         Command<ExtractionActor.AllBatchesExtracted>(_ => DeferAsync(0, _ => EndExtraction()));
@@ -53,6 +62,11 @@ public sealed class RunActor : ReceivePersistentActor
             _withStudies!(opened);
         });
         Command<SelectionActor.SelectionFinished>(_ => EndSelection());
+        Command<SelectionActor.SelectionInterrupted>(interrupted =>
+        {
+            Context.Parent.Tell(new RunGuardActor.JournalAway(interrupted.Reason));
+            Context.Stop(Self);
+        });
         Command<SelectionActor.SelectionFailed>(failed => Fail(failed.Reason, settings: false));
         Command<EvaluationActor.StageDone>(done => Complete(done.Stage));
         Command<NodeActor.NodeFailed>(failed => Fail(failed.Reason, failed.Settings));
@@ -78,8 +92,23 @@ public sealed class RunActor : ReceivePersistentActor
     /// <inheritdoc />
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        Fail($"{_plan.Folder.Journal} cannot be written ({cause.Message.ReplaceLineEndings(" ")}): mend the disk and run the same command again", settings: false);
+        Lose(cause, "written");
         base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    /// <inheritdoc />
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        Lose(reason, "read");
+        base.OnRecoveryFailure(reason, message);
+    }
+
+    /// <summary>The guard waits for a journal that is out of reach; one that is full or damaged ends the run.</summary>
+    private void Lose(Exception cause, string what)
+    {
+        var reason = cause.Message.ReplaceLineEndings(" ");
+        if (cause is OpenCircuitException or RecoveryTimedOutException || JournalFaults.IsPassing(cause)) Context.Parent.Tell(new RunGuardActor.JournalAway(reason));
+        else Fail($"{_plan.Folder.Journal} cannot be {what} ({reason}): mend the disk and run the same command again", settings: false);
     }
 
     /// <summary>The command waits for an answer, so whatever goes wrong must become one.</summary>
@@ -215,6 +244,12 @@ public sealed class RunActor : ReceivePersistentActor
             return;
         }
 
+        if (_plan.Settings.Faults.MinFreeDisk is > 0 and var needed) _disk = Context.ActorOf(DiskWatchActor.Props(_plan.Folder.Path, needed, DiskRoom.FreeOn), "disk");
+        else StartExtraction();
+    }
+
+    private void StartExtraction()
+    {
         _worker = Context.ActorOf(ExtractionActor.Props(ExtractionJob.Of(_plan), _state, _regions.Desk), "extraction");
     }
 
@@ -236,6 +271,7 @@ public sealed class RunActor : ReceivePersistentActor
 
     private void EndExtraction()
     {
+        Context.Stop(_disk);
         Context.Stop(_worker);
         PendingShards.Sweep(_plan.Folder.Features);
         _regions.Node.Tell(new NodeActor.CloseExtraction(_plan.Run));
@@ -309,7 +345,9 @@ public sealed class RunActor : ReceivePersistentActor
 
     private void Fail(string reason, bool settings)
     {
+        Context.Stop(_disk);
         Context.Stop(_worker);
-        _asker.Tell(new RunFailed(reason, settings));
+        // Before the first command there is only whoever started the run.
+        (_asker.IsNobody() ? Context.Parent : _asker).Tell(new RunFailed(reason, settings));
     }
 }

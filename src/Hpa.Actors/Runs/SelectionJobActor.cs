@@ -26,6 +26,7 @@ public sealed class SelectionJobActor : ReceiveActor
             Context.ActorOf(SelectionActor.Props(plan, regions.Islands, workers), "selection");
         });
         Receive<SelectionActor.SelectionFinished>(done => asker.Tell(new Finished(done.Evaluations, Stopwatch.GetElapsedTime(started))));
+        Receive<SelectionActor.SelectionInterrupted>(failed => asker.Tell(new RunFailed($"the journal cannot be reached ({failed.Reason})", Settings: false)));
         Receive<SelectionActor.SelectionFailed>(failed => asker.Tell(new RunFailed(failed.Reason, Settings: false)));
     }
 

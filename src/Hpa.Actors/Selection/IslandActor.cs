@@ -1,7 +1,9 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
+using Akka.Pattern;
 using Akka.Persistence;
+using Hpa.Contracts;
 using Hpa.Contracts.Selection;
 
 namespace Hpa.Actors.Selection;
@@ -94,7 +96,9 @@ public sealed class IslandActor : ReceivePersistentActor, IWithTimers
     /// <inheritdoc />
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        Fail($"the journal cannot be written ({cause.Message.ReplaceLineEndings(" ")}): mend the disk and run the same command again");
+        var reason = cause.Message.ReplaceLineEndings(" ");
+        if (cause is OpenCircuitException || JournalFaults.IsPassing(cause)) _coordinator.Tell(new IslandFailed(_key!, reason, Passing: true));
+        else Fail($"the journal cannot be written ({reason}): mend the disk and run the same command again");
         base.OnPersistFailure(cause, @event, sequenceNr);
     }
 

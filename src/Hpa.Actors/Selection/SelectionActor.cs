@@ -40,7 +40,7 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
         // Workers of other nodes know the selection, not its parts.
         Receive<AskForSubsets>(_fitness.Forward);
         Receive<SubsetEvaluated>(_fitness.Forward);
-        Receive<OfferDeclined>(declined => Context.System.EventStream.Publish(new NodeNews($"a node takes no part in the selection: {declined.Reason}")));
+        Receive<OfferDeclined>(declined => Context.System.EventStream.Publish(new RunNotice($"a node takes no part in the selection: {declined.Reason}")));
         Receive<GenerationCompleted>(report => Try(() => Take(report)));
         Receive<GenerationsRetold>(retold => Try(() => Take(retold)));
         Receive<SearchActor.SearchesFinished>(_ => Compare());
@@ -48,7 +48,7 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
         Receive<FitnessActor.Saved>(_ => Finish());
         Receive<FitnessActor.FitnessFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
         Receive<SubsetFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
-        Receive<IslandFailed>(failed => Context.Parent.Tell(new SelectionFailed(failed.Reason)));
+        Receive<IslandFailed>(failed => Context.Parent.Tell(failed.Passing ? new SelectionInterrupted(failed.Reason) : new SelectionFailed(failed.Reason)));
         Receive<StartIslands>(_ => Start());
     }
 
@@ -170,6 +170,9 @@ public sealed class SelectionActor : ReceiveActor, IWithTimers
 
     /// <summary>A subset could not be measured, an island could not go on, or the files could not be written.</summary>
     internal sealed record SelectionFailed(string Reason);
+
+    /// <summary>An island cannot reach its journal; the selection goes on from there once it is back.</summary>
+    internal sealed record SelectionInterrupted(string Reason);
 
     private sealed record StartIslands;
 }

@@ -40,6 +40,6 @@ public sealed record ProgressChanged(Stage Stage, long Done, long Total, string 
     public string Step { get; init; } = "";
 }
 
-/// <summary>A node came, went or was refused; published on the event stream of the run's own node.</summary>
-/// <param name="Line">One line for a person.</param>
-public sealed record NodeNews(string Line);
+/// <summary>Something a person should know while a run goes on, told once; published on the node's event stream.</summary>
+/// <param name="Line">One line.</param>
+public sealed record RunNotice(string Line);

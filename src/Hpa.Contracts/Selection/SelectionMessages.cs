@@ -55,7 +55,8 @@ public sealed record SubsetFailed(string Run, string Study, Genome Subset, strin
 /// <summary>An island cannot go on.</summary>
 /// <param name="Key">The island.</param>
 /// <param name="Reason">One line for a person.</param>
-public sealed record IslandFailed(IslandKey Key, string Reason) : ISelectionMessage;
+/// <param name="Passing">Whether the journal is only out of reach: the island goes on from there once it is back.</param>
+public sealed record IslandFailed(IslandKey Key, string Reason, bool Passing = false) : ISelectionMessage;
 
 /// <summary>A worker tells how many subsets it has room for. Said again every few seconds.</summary>
 /// <param name="Run">The selection's name.</param>

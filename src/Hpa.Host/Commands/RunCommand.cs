@@ -49,5 +49,5 @@ internal static class RunCommand
 
     /// <summary>Has a node in this process do what is asked. The caller holds the folder's lock.</summary>
     public static Task<RunFinished> AskAsync(RunPlan plan, BeginRun begin, CancellationToken stop, NodeOptions? options = null) =>
-        NodeSession.AskAsync<RunFinished>(plan.Folder, node => RunActor.Props(plan, node.Regions), begin, stop, options: options);
+        NodeSession.AskAsync<RunFinished>(plan.Folder, node => RunGuardActor.Props(plan, node.Regions), begin, stop, options: options);
 }

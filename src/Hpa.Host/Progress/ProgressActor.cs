@@ -11,7 +11,7 @@ internal sealed class ProgressActor : ReceiveActor
     {
         Receive<ProgressChanged>(news =>
             display.Show(news.Step.Length > 0 ? news.Step : ProgressDisplay.Title(news.Stage), news.Done, news.Total, news.Unit, news.Detail));
-        Receive<NodeNews>(news => display.Say(news.Line));
+        Receive<RunNotice>(notice => display.Say(notice.Line));
     }
 
     /// <summary>Creates the actor's props.</summary>
@@ -21,6 +21,6 @@ internal sealed class ProgressActor : ReceiveActor
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(ProgressChanged));
-        Context.System.EventStream.Subscribe(Self, typeof(NodeNews));
+        Context.System.EventStream.Subscribe(Self, typeof(RunNotice));
     }
 }

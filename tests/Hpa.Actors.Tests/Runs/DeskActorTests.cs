@@ -15,7 +15,7 @@ public sealed class DeskActorTests : ActorTest
     {
         _desk = CreateTestProbe().ChildActorOf(Inline(DeskActor.Props("1.0", "/run")));
         (_stage, _guest) = (CreateTestProbe(), CreateTestProbe());
-        Sys.EventStream.Subscribe(TestActor, typeof(NodeNews));
+        Sys.EventStream.Subscribe(TestActor, typeof(RunNotice));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class DeskActorTests : ActorTest
         var reason = _guest.ExpectMsg<EnrolRefused>().Reason;
         Assert.Contains("1.0", reason, StringComparison.Ordinal);
         Assert.Contains("1.1", reason, StringComparison.Ordinal);
-        Assert.Contains(reason, ExpectMsg<NodeNews>().Line, StringComparison.Ordinal);
+        Assert.Contains(reason, ExpectMsg<RunNotice>().Line, StringComparison.Ordinal);
         Assert.False(_stage.HasMessages);
     }
 
@@ -68,10 +68,10 @@ public sealed class DeskActorTests : ActorTest
         _desk.Tell(Guest() with { Worker = "home", Home = true }, home);
         home.ExpectMsg<Enrolled>();
         Enrol(Guest());
-        Assert.Equal("guest has joined", ExpectMsg<NodeNews>().Line);
+        Assert.Equal("guest has joined", ExpectMsg<RunNotice>().Line);
 
         Stop(_guest);
-        Assert.Equal("guest has left", ExpectMsg<NodeNews>().Line);
+        Assert.Equal("guest has left", ExpectMsg<RunNotice>().Line);
         Stop(home);
         _desk.Tell(new Dismissed("over", Failed: false), home);
         Assert.False(HasMessages);
@@ -81,9 +81,9 @@ public sealed class DeskActorTests : ActorTest
     public void A_worker_that_has_left_comes_to_no_stage()
     {
         Enrol(Guest());
-        ExpectMsg<NodeNews>();
+        ExpectMsg<RunNotice>();
         Stop(_guest);
-        ExpectMsg<NodeNews>();
+        ExpectMsg<RunNotice>();
         Open(Stage.Extract);
 
         Assert.False(_stage.HasMessages);

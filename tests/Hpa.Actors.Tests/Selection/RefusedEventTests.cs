@@ -20,11 +20,27 @@ public abstract class RefusedEventTests(Type journal) : ActorTest(Journals.Use(j
         while ((message = coordinator.ReceiveOne(Long)) is EvaluateSubset ask)
             coordinator.Reply(new SubsetEvaluated(ask.Run, ask.Study, ask.Subset, Islands.Fitness(ask.Study, ask.Subset)));
 
-        Assert.Contains(Reason, Assert.IsType<IslandFailed>(message).Reason, StringComparison.Ordinal);
+        var failed = Assert.IsType<IslandFailed>(message);
+        Assert.Contains(Reason, failed.Reason, StringComparison.Ordinal);
+        Assert.Equal(Passing, failed.Passing);
         ExpectTerminated(island, Long);
     }
 
     protected abstract string Reason { get; }
+
+    protected virtual bool Passing => false;
+}
+
+/// <summary>A journal that is out of reach.</summary>
+public sealed class AwayIslandJournalTests : RefusedEventTests
+{
+    public AwayIslandJournalTests() : base(typeof(UnreachableJournal))
+    {
+    }
+
+    protected override string Reason => "no answer";
+
+    protected override bool Passing => true;
 }
 
 public sealed class FullJournalTests() : RefusedEventTests(typeof(FullJournal))

@@ -197,6 +197,14 @@ public sealed class SelectionActorTests : ActorTest
     }
 
     [Fact]
+    public void An_island_whose_journal_is_away_interrupts_the_selection()
+    {
+        Start(Islands.Two).Tell(new IslandFailed(new IslandKey("run", "image", 1), "no answer", Passing: true), ActorRefs.Nobody);
+
+        Assert.Equal("no answer", _run.ExpectMsg<SelectionActor.SelectionInterrupted>().Reason);
+    }
+
+    [Fact]
     public void A_fitness_that_is_not_reproducible_fails_the_selection()
     {
         var selection = Start(Islands.Two);

@@ -140,6 +140,11 @@ public sealed class MessageCodecTests
         Assert.Equal(BatchesReopened.Most, Again(new BatchesReopened([.. Enumerable.Range(1_000_000, BatchesReopened.Most)])).Batches.Count);
 
     [Fact]
+    public void An_island_of_an_earlier_version_fails_for_good() => Assert.Equal(
+        new IslandFailed(new IslandKey("run-1", "image", 3), "disk full"),
+        MessageCodec.Decode("selection.island-failed.v1", Convert.FromHexString("0a100a0572756e2d311205696d616765180312096469736b2066756c6c")));
+
+    [Fact]
     public void An_unknown_manifest_is_refused_by_name() =>
         Assert.Contains("'runs.run-stopped.v9'", Assert.Throws<SerializationException>(() => MessageCodec.Decode("runs.run-stopped.v9", [])).Message, StringComparison.Ordinal);
 

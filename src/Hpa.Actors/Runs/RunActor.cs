@@ -313,7 +313,7 @@ public sealed class RunActor : ReceivePersistentActor
     }
 
     private RunOffered Offer(RunStudies studies) => new(
-        _plan.Selection, Stage.Select, _plan.Folder.Path, _plan.Settings.Fingerprints.Select, _plan.Index.Fingerprint, _plan.Index.ChannelFiles, studies.FitnessKey);
+        studies.Selection(_plan).Run, Stage.Select, _plan.Folder.Path, _plan.Settings.Fingerprints.Select, _plan.Index.Fingerprint, _plan.Index.ChannelFiles, studies.FitnessKey);
 
     /// <summary>What studies left that these settings do not have must not be taken for theirs.</summary>
     private void EndSelection()

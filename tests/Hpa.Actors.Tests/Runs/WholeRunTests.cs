@@ -13,7 +13,7 @@ namespace Hpa.Actors.Tests.Runs;
 
 public sealed class WholeRunTests(TinyRun tiny) : IClassFixture<TinyRun>
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task Stopped_after_every_stage_a_run_goes_on_where_it_was_and_gives_the_same_results()
@@ -149,7 +149,7 @@ public sealed class WholeRunTests(TinyRun tiny) : IClassFixture<TinyRun>
         var plan = tiny.Plan("flaky");
         await using (var node = await ClusterOfOne.StartAsync(plan.Folder.Journal, more: Journals.Use(typeof(FlakyJournal))))
         {
-            var answer = await node.System.ActorOf(RunGuardActor.Props(plan, node.Regions)).Ask<object>(new BeginRun(Stage.Report, Again: false), 3 * Long);
+            var answer = await node.System.ActorOf(RunGuardActor.Props(plan, node.Regions)).Ask<object>(new BeginRun(Stage.Report, Again: false), Long);
             Assert.Equal(new RunFinished(0, Reported: true), answer);
         }
 

@@ -5,7 +5,7 @@ namespace Hpa.Host.Tests.Processes;
 /// <summary>The program as a process of its own, its output caught. Killed when a test is over.</summary>
 internal sealed class HpaProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Stands in for the user's home: nothing of it is read, nothing gets there.</summary>

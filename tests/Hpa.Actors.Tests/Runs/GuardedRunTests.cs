@@ -30,7 +30,7 @@ public sealed class GuardedRunTests : ActorTest, IClassFixture<TinyRun>
     {
         var plan = _tiny.Plan("guarded");
         AwayJournal.Fail(writes: 1, reads: 2);
-        var guard = Sys.ActorOf(RunGuardActor.Props(plan, new RunRegions(_node, ActorRefs.Nobody, OneWorkerDesk.Start(Sys, _batches))));
+        var guard = Sys.ActorOf(RunGuardActor.Props(plan, new RunRegions(_node, ActorRefs.Nobody, Sys.ActorOf(OneWorkerDesk.Props(_batches)))));
         guard.Tell(new BeginRun(Stage.Extract, Again: false), TestActor);
         Open();
         _batches.Reply(Done(Sent(0)));
@@ -51,7 +51,7 @@ public sealed class GuardedRunTests : ActorTest, IClassFixture<TinyRun>
     public void A_journal_that_stays_away_fails_the_run_in_the_end()
     {
         AwayJournal.Fail(writes: int.MaxValue, reads: 0);
-        var guard = Sys.ActorOf(RunGuardActor.Props(_tiny.Plan("away", "hpa.runs.journal-patience=2"), new RunRegions(_node, ActorRefs.Nobody, OneWorkerDesk.Start(Sys, _batches))));
+        var guard = Sys.ActorOf(RunGuardActor.Props(_tiny.Plan("away", "hpa.runs.journal-patience=2"), new RunRegions(_node, ActorRefs.Nobody, Sys.ActorOf(OneWorkerDesk.Props(_batches)))));
         guard.Tell(new BeginRun(Stage.Extract, Again: false), TestActor);
 
         AwaitCondition(() => Later(this), Long, Often);

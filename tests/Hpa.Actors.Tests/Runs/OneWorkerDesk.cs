@@ -10,10 +10,10 @@ internal sealed class OneWorkerDesk : ReceiveActor
 {
     public OneWorkerDesk(IActorRef probe) => Receive<DeskActor.StageOpened>(_ =>
     {
-        Sender.Tell(new DeskActor.WorkerJoined(Context.ActorOf(Props.Create(() => new Worker(probe))), "home", Home: true));
+        Sender.Tell(new DeskActor.WorkerJoined(Context.ActorOf(Akka.Actor.Props.Create(() => new Worker(probe))), "home", Home: true));
     });
 
-    public static IActorRef Start(ActorSystem system, IActorRef probe) => system.ActorOf(Props.Create(() => new OneWorkerDesk(probe)));
+    public static Props Props(IActorRef probe) => Akka.Actor.Props.Create(() => new OneWorkerDesk(probe));
 
     private sealed class Worker : ReceiveActor
     {

@@ -52,7 +52,7 @@ internal sealed class LabPage : IAsyncDisposable
     }
 
     /// <summary>Waits until the page answers to clicks.</summary>
-    public Task ReadyAsync() => Page.WaitForFunctionAsync("document.documentElement.dataset.ready === 'yes'");
+    public Task ReadyAsync() => Page.WaitForSelectorAsync("html[data-ready=yes]");
 
     /// <summary>Keeps pictures of the page, light and dark, for people.</summary>
     public async Task KeepAsync(string name)

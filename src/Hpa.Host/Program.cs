@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hpa.Host.Commands;
 using Hpa.Host.Commands.Models;
+using Hpa.Host.Commands.Server;
 
 var root = new RootCommand("Finds where proteins sit in cells: Human Protein Atlas images in, location patterns out.")
 {
@@ -9,7 +10,7 @@ var root = new RootCommand("Finds where proteins sit in cells: Human Protein Atl
     StageCommand.Create("select", "Choose the blocks of a run, then stop.", Hpa.Contracts.Runs.Stage.Select),
     StageCommand.Create("evaluate", "Train and measure the classifiers of a run, then stop.", Hpa.Contracts.Runs.Stage.Evaluate),
     ReportCommand.Create(), PredictCommand.Create(), OverlaysCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
-    ServeCommand.Create(), Supervision.Progress, Supervision.WhileStdinOpen,
+    ServeCommand.Create(), StatusCommand.Create(), RunsCommand.Create(), WatchCommand.Create(), Supervision.Progress, Supervision.WhileStdinOpen,
 };
 
 var parsed = root.Parse(args);
@@ -19,10 +20,10 @@ if (parsed.Errors.Count > 0)
     return Outcome.WrongUsage;
 }
 
-Supervision.Read(parsed, out var left);
+using var supervised = Supervision.Read(parsed);
 return await parsed.InvokeAsync(new InvocationConfiguration
 {
     EnableDefaultExceptionHandler = false,
     // How long after Ctrl-C a command may take to leave in order; a node does so within five seconds.
-    ProcessTerminationTimeout = Supervision.LeaveWithin,
-}, left);
+    ProcessTerminationTimeout = supervised is null ? Supervision.LeaveWithin : null,
+}, supervised?.Left ?? CancellationToken.None);

@@ -1,13 +1,14 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Hpa.Host.Progress;
 
 namespace Hpa.Host.Commands;
 
 /// <summary>
-/// Options of a process that another program has started: progress in a form for programs, and an end in order when that program is
-/// gone, however it went.
+/// A process that another program has started and watches over: it tells its progress in a form for programs, and ends in order when
+/// that program closes its input or is gone, however it went.
 /// </summary>
-internal static class Supervision
+internal sealed class Supervision : IDisposable
 {
     /// <summary>How long a command may take to leave in order; a node does so within five seconds.</summary>
     public static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(15);
@@ -18,20 +19,33 @@ internal static class Supervision
     /// <summary><c>--while-stdin-open</c>.</summary>
     public static readonly Option<bool> WhileStdinOpen = new("--while-stdin-open") { Recursive = true, Hidden = true };
 
-    /// <summary>Does as the options say.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="left">Cancelled when the other program is gone.</param>
-    public static void Read(ParseResult parsed, out CancellationToken left)
+    private readonly CancellationTokenSource _left = new();
+    private readonly PosixSignalRegistration[] _signals;
+
+    private Supervision()
     {
-        ProgressDisplay.ForPrograms = parsed.GetValue(Progress) == "json";
-        left = CancellationToken.None;
-        if (!parsed.GetValue(WhileStdinOpen)) return;
-        var source = new CancellationTokenSource();
-        left = source.Token;
-        new Thread(() => WaitForTheEnd(source)) { IsBackground = true, Name = "stdin" }.Start();
+        // Ctrl-C and the end of a service reach the whole family; the other program then says what is to become of this one.
+        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true))];
+        new Thread(WaitForTheEnd) { IsBackground = true, Name = "stdin" }.Start();
     }
 
-    private static void WaitForTheEnd(CancellationTokenSource left)
+    /// <summary>Cancelled when the other program wants it, or is gone.</summary>
+    public CancellationToken Left => _left.Token;
+
+    /// <summary>Does as the options say; null for a process that nobody watches over.</summary>
+    public static Supervision? Read(ParseResult parsed)
+    {
+        ProgressDisplay.ForPrograms = parsed.GetValue(Progress) == "json";
+        return parsed.GetValue(WhileStdinOpen) ? new Supervision() : null;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var signal in _signals) signal.Dispose();
+    }
+
+    private void WaitForTheEnd()
     {
         using var input = Console.OpenStandardInput();
         Span<byte> ignored = stackalloc byte[64];
@@ -39,9 +53,9 @@ internal static class Supervision
         {
         }
 
-        left.Cancel();
+        _left.Cancel();
         // As after a signal: whoever does not leave in order is made to.
-        using var _ = new Timer(_ => Environment.Exit(Outcome.Failed), null, LeaveWithin, Timeout.InfiniteTimeSpan);
+        using var late = new Timer(_ => Environment.Exit(Outcome.Failed), null, LeaveWithin, Timeout.InfiniteTimeSpan);
         new ManualResetEventSlim().Wait();
     }
 }

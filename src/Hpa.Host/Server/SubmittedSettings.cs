@@ -14,7 +14,7 @@ namespace Hpa.Host.Server;
 /// <param name="data">The data folder.</param>
 internal sealed partial class SubmittedSettings(DataFolder data)
 {
-    private const int MaxCharacters = 32_000;
+    private const int MaxBytes = 32_000;
     private const string ImagesPath = "hpa.datasets.path";
     private const string Weights = "hpa.backbones.folder";
     private static readonly JsonSerializerOptions s_quote = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -32,9 +32,10 @@ internal sealed partial class SubmittedSettings(DataFolder data)
         Add(text, ImagesPath, [images.Path]);
         Add(text, Weights, [data.Models]);
         foreach (var (key, value) in submission.Settings ?? new Dictionary<string, JsonElement>()) Add(text, Checked(key), Values(key, value));
-        if (text.Length > MaxCharacters) throw Wrong("settings", $"the settings take {text.Length} characters, and {MaxCharacters} are allowed");
-        Check(text.ToString());
-        return text.ToString();
+        var settings = text.ToString();
+        if (Encoding.UTF8.GetByteCount(settings) > MaxBytes) throw Wrong("settings", $"the settings take more than {MaxBytes} bytes");
+        Check(settings);
+        return settings;
     }
 
     private static void CheckName(string name)
@@ -59,12 +60,25 @@ internal sealed partial class SubmittedSettings(DataFolder data)
 
     private static string Word(string key, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.String => Text(key, value),
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.True => "on",
         JsonValueKind.False => "off",
         _ => throw Wrong(key, $"{key} must be a text, a number, true, false, or a list of them"),
     };
+
+    private static string Text(string key, JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character.
+            throw Wrong(key, $"{key} is no text");
+        }
+    }
 
     /// <summary>A file of models/, wherever a link there leads.</summary>
     private string Confined(string key, string name)

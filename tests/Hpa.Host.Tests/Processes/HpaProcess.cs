@@ -84,13 +84,14 @@ internal sealed class HpaProcess : IAsyncDisposable
         lock (_output) return _output.Any(line => line.StartsWith(beginning, StringComparison.Ordinal));
     }
 
-    /// <summary>The first line of the output that begins so, once it is there.</summary>
-    /// <exception cref="InvalidOperationException">The process ended without it.</exception>
-    public async Task<string> LineAsync(string beginning)
+    /// <summary>The first line of the output that begins so.</summary>
+    public string Line(string beginning)
     {
-        if (!await SeeAsync(process => process.Wrote(beginning))) throw new InvalidOperationException($"no line '{beginning}…'; {Written()}");
         lock (_output) return _output.First(line => line.StartsWith(beginning, StringComparison.Ordinal));
     }
+
+    /// <summary>Says that nothing more comes on its input.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
 
     /// <summary>SIGKILL: the process has no say in it.</summary>
     public void Kill() => _process.Kill();

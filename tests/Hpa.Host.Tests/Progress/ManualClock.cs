@@ -9,5 +9,7 @@ internal sealed class ManualClock : TimeProvider
 
     public override long GetTimestamp() => _ticks;
 
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(_ticks);
+
     public void Advance(double seconds) => _ticks += TimeSpan.FromSeconds(seconds).Ticks;
 }

@@ -23,7 +23,12 @@ internal sealed class AccessRules(RequestDelegate next, ServerSettings settings,
     /// <summary>Passes the request on, or refuses it.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        AddHeaders(context.Response.Headers);
+        // At the last moment: an answer that becomes an error loses the headers it had.
+        context.Response.OnStarting(() =>
+        {
+            AddHeaders(context.Response.Headers);
+            return Task.CompletedTask;
+        });
         var request = context.Request;
         if (!ListenAddresses.IsOwn(request.Host, settings))
             await Problem.WriteAsync(context, StatusCodes.Status421MisdirectedRequest, $"this server is not called '{request.Host.Host}': add the name to hpa.server.host-names if it is to be");
@@ -90,6 +95,6 @@ internal sealed class AccessRules(RequestDelegate next, ServerSettings settings,
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         // Everything comes from this server; the component library writes styles of its own into the page.
-        headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        headers.TryAdd("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'");
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Hpa.Contracts;
 using Hpa.Contracts.Server;
-using Microsoft.AspNetCore.Http;
 
 namespace Hpa.Host.Server.Access;
 
@@ -14,7 +13,10 @@ internal static class ListenAddresses
     {
         foreach (var url in settings.Urls)
         {
-            if (!IsLoopback(Parse(url)) && settings.TokenFile.Length == 0)
+            var address = Parse(url);
+            if (address.Scheme != Uri.UriSchemeHttp)
+                throw new SettingsException($"hpa.server.urls: {url} is not http: docs/server.md says how to put TLS in front");
+            if (!IsLoopback(address) && settings.TokenFile.Length == 0)
                 throw new SettingsException($"hpa.server.urls: {url} can be reached from other machines, so everybody there could use the server: name a file with a token in hpa.server.token-file (docs/server.md), or listen on http://127.0.0.1:5080");
         }
     }

@@ -11,7 +11,8 @@ internal static class Login
     /// <summary>Adds the endpoints.</summary>
     public static void MapLogin(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(AccessRules.LoginPage, LogInAsync).DisableAntiforgery().ExcludeFromDescription();
+        // The page at the same address would take forms as well.
+        routes.MapPost(AccessRules.LoginPage, LogInAsync).WithOrder(-1).DisableAntiforgery().ExcludeFromDescription();
         routes.MapPost("/logout", (HttpContext context) =>
         {
             context.Response.Cookies.Delete(AccessRules.Cookie);

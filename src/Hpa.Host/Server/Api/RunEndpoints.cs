@@ -43,6 +43,6 @@ internal static class RunEndpoints
         await queue.GetAsync(id);
         var left = CancellationTokenSource.CreateLinkedTokenSource(server.ApplicationStopping, context.RequestAborted);
         context.Response.RegisterForDispose(left);
-        return TypedResults.ServerSentEvents(new RunWatch(queue, feed).EventsAsync(id, left.Token));
+        return TypedResults.ServerSentEvents(new RunWatch(queue.GetAsync, feed).EventsAsync(id, left.Token));
     }
 }

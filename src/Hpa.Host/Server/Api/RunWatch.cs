@@ -10,9 +10,13 @@ namespace Hpa.Host.Server.Api;
 /// News of a run for one client: first all that is known, then every piece as it comes. A client too slow for that gets all that is known
 /// again instead of the pieces that it missed; it costs no more memory than any other.
 /// </summary>
-internal sealed class RunWatch(RunQueue queue, RunFeed feed)
+/// <param name="find">Finds a run.</param>
+/// <param name="feed">Has the news.</param>
+internal sealed class RunWatch(Func<string, Task<QueuedRun>> find, RunFeed feed)
 {
-    private const int Waiting = 256;
+    /// <summary>Pieces of news that wait for a client.</summary>
+    public const int Waiting = 256;
+
     private static readonly TimeSpan s_sign = TimeSpan.FromSeconds(15);
 
     /// <summary>The events until the run is over or the client leaves.</summary>
@@ -34,7 +38,7 @@ internal sealed class RunWatch(RunQueue queue, RunFeed feed)
                 {
                 }
 
-                var run = await queue.FindAsync(id) ?? throw new RefusedException(RefusalKind.NotFound, $"there is no run '{id}'");
+                var run = await find(id);
                 yield return Event("state", JsonSerializer.Serialize(RunState.Of(run, feed.Latest(id)), RunNews.Json));
                 if (run.IsOver) yield break;
             }

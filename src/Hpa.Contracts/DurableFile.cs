@@ -72,7 +72,8 @@ public static partial class DurableFile
         try
         {
             write(temporary);
-            using var written = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            // Once it has its name others may read it, while the folder is still on its way to the disk.
+            using var written = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
             Place(written, path);
         }
         catch

@@ -10,6 +10,22 @@ public sealed class StorageTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact]
+    public async Task Others_may_read_a_file_from_the_moment_it_has_its_name()
+    {
+        var path = Path.Combine(_folder.Path, "table.csv");
+        DurableFile.WriteText(path, "row 0");
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(() =>
+        {
+            for (var row = 1; !stop.IsCancellationRequested; row++) DurableFile.WriteText(path, $"row {row}");
+        });
+
+        for (var reads = 0; reads < 2000; reads++) Assert.StartsWith("row ", File.ReadAllText(path), StringComparison.Ordinal);
+        await stop.CancelAsync();
+        await writing;
+    }
+
     [SmallDiskFact]
     public void A_full_disk_is_named_with_path_and_remedy_and_the_old_shard_stays_whole()
     {

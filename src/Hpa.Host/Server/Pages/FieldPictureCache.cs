@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hpa.Actors.Images;
 using Hpa.Actors.Runs;
 using Hpa.Contracts.Datasets;

@@ -1,5 +1,4 @@
 using Hpa.Actors.Reports;
-using Hpa.Contracts.Cells;
 using Hpa.Contracts.Features;
 using Hpa.Contracts.Reports;
 

@@ -8,11 +8,11 @@ internal sealed class LabPage : IAsyncDisposable
 {
     private const float Patience = 90_000;
 
-    private readonly HpaProcess _server;
+    private readonly HpaServer _server;
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
-    private LabPage(HpaProcess server, IPlaywright playwright, IBrowser browser, IPage page, string address) =>
+    private LabPage(HpaServer server, IPlaywright playwright, IBrowser browser, IPage page, string address) =>
         (_server, _playwright, _browser, Page, Address) = (server, playwright, browser, page, address);
 
     /// <summary>The page.</summary>
@@ -29,8 +29,7 @@ internal sealed class LabPage : IAsyncDisposable
     {
         var data = tiny.NewPath("server");
         Folders.Copy(tiny.Data, Path.Combine(data, "images", "tiny"));
-        var server = HpaProcess.Start("serve", "--data", data, "--urls", "http://127.0.0.1:0");
-        var line = await server.LineAsync("hpa serves http://");
+        var server = await HpaServer.StartAsync(data);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -39,7 +38,7 @@ internal sealed class LabPage : IAsyncDisposable
         });
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 860 }, ColorScheme = ColorScheme.Light });
         page.SetDefaultTimeout(Patience);
-        var lab = new LabPage(server, playwright, browser, page, line.Split(' ')[2]);
+        var lab = new LabPage(server, playwright, browser, page, server.Url.ToString().TrimEnd('/'));
         page.PageError += (_, error) => lab.Errors.Add(error);
         return lab;
     }

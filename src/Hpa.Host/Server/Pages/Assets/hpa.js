@@ -19,6 +19,12 @@
     if (listener) listener.invokeMethodAsync('ThemeChanged', now);
   });
 
+  document.addEventListener('click', e => {
+    if (!e.target.closest || !e.target.closest('.skip')) return;
+    e.preventDefault();
+    document.getElementById('content').focus();
+  });
+
   window.hpa = {
     theme: dotnet => { listener = dotnet; document.documentElement.dataset.ready = 'yes'; return paint(); },
     choice: () => cookie('hpa-theme') || 'system',

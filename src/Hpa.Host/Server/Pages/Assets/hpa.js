@@ -11,7 +11,9 @@
   };
   // The server draws the first page before it can ask the browser, so it is told what the system prefers.
   keep('hpa-system', dark.matches ? 'dark' : 'light');
-  paint();
+  const drawn = document.documentElement.dataset.theme;
+  // A page that is drawn once, by the server alone, is asked for again at the first visit if the server guessed wrong.
+  if (drawn !== (paint() ? 'dark' : 'light') && document.documentElement.dataset.still && cookie('hpa-system')) location.reload();
   let listener = null;
   dark.addEventListener('change', () => {
     keep('hpa-system', dark.matches ? 'dark' : 'light');

@@ -19,6 +19,7 @@ internal sealed class RunLauncher(DataFolder data, RunFeed feed, ProcessLoads lo
         try
         {
             await WaitUntilFreeAsync(folder, stop);
+            stop.ThrowIfCancellationRequested();
         }
         catch (OperationCanceledException)
         {

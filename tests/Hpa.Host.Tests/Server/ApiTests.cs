@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hpa.Contracts;
 using Hpa.Host.Tests.Processes;
 
 namespace Hpa.Host.Tests.Server;
@@ -63,7 +62,7 @@ public sealed class ApiTests(TinyRun tiny, ServerFixture fixture) : IClassFixtur
         var next = await _server.SubmitAsync("waits", HpaServer.QuickSettings);
         await _server.UntilAsync($"api/v1/runs/{id}", state => state.GetProperty("steps").GetArrayLength() > 0);
         Assert.Equal("paused", (await _server.PostAsync($"api/v1/runs/{id}/pause")).GetProperty("phase").GetString());
-        await UntilFreeAsync(id);
+        await _server.UntilFreeAsync(fixture.Data, id);
         Assert.Equal("queued", await _server.PhaseAsync(next));
 
         await _server.PostAsync($"api/v1/runs/{next}/cancel");
@@ -185,26 +184,6 @@ public sealed class ApiTests(TinyRun tiny, ServerFixture fixture) : IClassFixtur
         (await HpaProcess.RunAsync("serve", "--data", fixture.Data, "--urls", "http://127.0.0.1:0")).MustComplain(1, fixture.Data, "in use");
 
     private static JsonElement Parse(SseItem<string> piece) => JsonSerializer.Deserialize<JsonElement>(piece.Data);
-
-    private async Task UntilFreeAsync(string id)
-    {
-        var folder = new Hpa.Actors.Runs.RunFolder(Path.Combine(fixture.Data, "runs", id));
-        var free = false;
-        await _server.UntilAsync("api/v1/runs", _ =>
-        {
-            try
-            {
-                folder.Lock().Dispose();
-                free = true;
-            }
-            catch (InputException)
-            {
-                // Its process has not ended yet.
-            }
-
-            return free;
-        });
-    }
 
     private async Task<JsonElement> UntilPredictedAsync(string path)
     {

@@ -1,13 +1,19 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hpa.Host.Tests.Processes;
 
 namespace Hpa.Host.Tests.Server;
 
 /// <summary>Whoever means harm gets a clear answer, and nothing else.</summary>
 [Collection(TinyRun.Collection)]
-public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFixture>
+public sealed class HostileTests(TinyRun tiny) : IAsyncLifetime
 {
+    private const string Run = ServerFixture.Run;
+
+    private readonly string _data = ServerFixture.NewData(tiny);
+    private HpaServer _server = null!;
+
     /// <summary>The answer is a problem document with this status.</summary>
     internal static async Task MustBeProblemAsync(HttpResponseMessage answer, HttpStatusCode status) => Assert.Null(await FaultAsync(answer, status));
 
@@ -26,31 +32,45 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
             || detail.Contains("   at ", StringComparison.Ordinal) || detail.Contains("root:", StringComparison.Ordinal) ? told : null;
     }
 
+    /// <summary>A run that is over, with the files of one that was done by hand.</summary>
+    public async Task InitializeAsync()
+    {
+        _server = await HpaServer.StartAsync(_data, "hpa.server.upload.file-mib = 1");
+        var spoiled = Directory.CreateDirectory(Path.Combine(_data, "images", "spoiled"));
+        await File.WriteAllTextAsync(Path.Combine(spoiled.FullName, "train.csv"), "nonsense\n");
+        await _server.PostAsync("api/v1/runs", new JsonObject { ["name"] = "first", ["images"] = "spoiled" });
+        await _server.UntilAsync("api/v1/runs", runs => runs[0].GetProperty("phase").GetString() == "failed");
+        Directory.Delete(Path.Combine(_data, "runs", Run), recursive: true);
+        Folders.Copy(tiny.Reference.Path, Path.Combine(_data, "runs", Run));
+    }
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
     [Fact]
     public async Task Two_hundred_hostile_requests_get_problem_documents_and_change_nothing()
     {
-        var run = Path.Combine(fixture.Data, "runs", ServerFixture.Run);
-        Directory.CreateSymbolicLink(Path.Combine(run, "selection", "linked"), fixture.Data);
-        File.CreateSymbolicLink(Path.Combine(run, "report", "linked.html"), Path.Combine(fixture.Data, "server.db"));
-        var requests = HostileRequests.All(fixture.Server.Url, ServerFixture.Run).ToArray();
+        var run = Path.Combine(_data, "runs", Run);
+        Directory.CreateSymbolicLink(Path.Combine(run, "selection", "linked"), _data);
+        File.CreateSymbolicLink(Path.Combine(run, "report", "linked.html"), Path.Combine(_data, "server.db"));
+        var requests = HostileRequests.All(_server.Url, Run).ToArray();
         Assert.InRange(requests.Length, 200, 1000);
         var before = FilesAround();
-        var runs = await fixture.Server.Http.GetStringAsync("api/v1/runs");
+        var runs = await _server.Http.GetStringAsync("api/v1/runs");
 
         var wrong = new List<string>();
         foreach (var (name, request, status) in requests)
         {
             using var message = request();
             message.Headers.ExpectContinue = message.Content?.Headers.ContentLength > 1 << 20;
-            using var answer = await fixture.Server.Http.SendAsync(message);
+            using var answer = await _server.Http.SendAsync(message);
             if (await FaultAsync(answer, status) is { } fault) wrong.Add($"{name}: {fault}");
         }
 
         Assert.Empty(wrong);
-        Assert.Equal("alive", await fixture.Server.Http.GetStringAsync("healthz"));
-        Assert.Equal(runs, await fixture.Server.Http.GetStringAsync("api/v1/runs"));
+        Assert.Equal("alive", await _server.Http.GetStringAsync("healthz"));
+        Assert.Equal(runs, await _server.Http.GetStringAsync("api/v1/runs"));
         Assert.Equal(before, FilesAround());
-        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(fixture.Data, "predictions")));
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_data, "predictions")));
     }
 
     [Fact]
@@ -58,17 +78,17 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     {
         foreach (var path in new[] { "api/v1/runs/%00", "api/v1/runs/%ff%fe" })
         {
-            using var answer = await fixture.Server.Http.GetAsync(path);
+            using var answer = await _server.Http.GetAsync(path);
             Assert.InRange((int)answer.StatusCode, 400, 499);
         }
 
-        Assert.Equal("alive", await fixture.Server.Http.GetStringAsync("healthz"));
+        Assert.Equal("alive", await _server.Http.GetStringAsync("healthz"));
     }
 
     /// <summary>All files below the folder that holds the server's, but for its log and its journal.</summary>
     private string[] FilesAround() =>
     [
-        .. Directory.EnumerateFiles(Path.GetDirectoryName(fixture.Data)!, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        .. Directory.EnumerateFiles(Path.GetDirectoryName(_data)!, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
             .Where(file => Path.GetFileName(file) is not ("server.log" or ".ready") && !Path.GetFileName(file).StartsWith("server.db", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
     ];
 }

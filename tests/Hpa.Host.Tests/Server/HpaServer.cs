@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hpa.Actors.Runs;
+using Hpa.Contracts;
 using Hpa.Host.Tests.Processes;
 
 namespace Hpa.Host.Tests.Server;
@@ -105,6 +107,24 @@ internal sealed class HpaServer : IAsyncDisposable
         Assert.True(now == phase || now != "failed", $"{run}");
         return now == phase;
     });
+
+    /// <summary>Waits until no process works in a run's folder.</summary>
+    public async Task UntilFreeAsync(string data, string id)
+    {
+        var folder = new RunFolder(Path.Combine(data, "runs", id));
+        await UntilAsync("api/v1/runs", _ =>
+        {
+            try
+            {
+                folder.Lock().Dispose();
+                return true;
+            }
+            catch (InputException)
+            {
+                return false;
+            }
+        });
+    }
 
     public async ValueTask DisposeAsync()
     {

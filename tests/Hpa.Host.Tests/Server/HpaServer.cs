@@ -24,12 +24,20 @@ internal sealed class HpaServer : IAsyncDisposable
     /// <summary>The settings of a quick run, as a client sends them; their results are those of <see cref="TinyRun"/>.</summary>
     public static JsonObject TinySettings => new()
     {
-        ["hpa.datasets.split.train"] = 0.6, ["hpa.datasets.split.val"] = 0.2, ["hpa.datasets.split.test"] = 0.2,
-        ["hpa.images.combinations"] = new JsonArray("ggg", "rgb", "bbb"), ["hpa.images.batch-size"] = 4,
-        ["hpa.backbones.use"] = new JsonArray("squeezenet1_1"), ["hpa.backbones.weights"] = "random", ["hpa.backbones.batch"] = 3,
+        ["hpa.datasets.split.train"] = 0.6,
+        ["hpa.datasets.split.val"] = 0.2,
+        ["hpa.datasets.split.test"] = 0.2,
+        ["hpa.images.combinations"] = new JsonArray("ggg", "rgb", "bbb"),
+        ["hpa.images.batch-size"] = 4,
+        ["hpa.backbones.use"] = new JsonArray("squeezenet1_1"),
+        ["hpa.backbones.weights"] = "random",
+        ["hpa.backbones.batch"] = 3,
         ["hpa.backbones.catalogue.squeezenet1_1.input"] = 32,
-        ["hpa.selection.fitness"] = "all", ["hpa.selection.islands"] = 2, ["hpa.selection.population"] = 8,
-        ["hpa.selection.generations"] = 6, ["hpa.selection.migration-every"] = 2,
+        ["hpa.selection.fitness"] = "all",
+        ["hpa.selection.islands"] = 2,
+        ["hpa.selection.population"] = 8,
+        ["hpa.selection.generations"] = 6,
+        ["hpa.selection.migration-every"] = 2,
     };
 
     /// <summary>The same without what takes time and shows nothing here.</summary>

@@ -3,7 +3,6 @@ using Akka.Cluster;
 using Akka.Configuration;
 using Hpa.Actors.Runs;
 using Hpa.Contracts;
-using Hpa.Contracts.Runs;
 
 namespace Hpa.Host.Nodes;
 

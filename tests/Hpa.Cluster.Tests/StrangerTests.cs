@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Hpa.Contracts.Runs;
-using Hpa.Host.Tests.Processes;
 
 namespace Hpa.Cluster.Tests;
 

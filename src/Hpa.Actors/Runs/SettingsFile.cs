@@ -46,6 +46,10 @@ public sealed class SettingsFile
         return new SettingsFile(values);
     }
 
+    /// <summary>What any HOCON file says, and nothing else: full key → value, or list of values.</summary>
+    /// <exception cref="SettingsException">Not readable, or not HOCON.</exception>
+    public static SortedDictionary<string, IReadOnlyList<string>> ReadValues(string path) => Flatten(path);
+
     /// <summary>The same with some keys changed.</summary>
     /// <param name="overrides">Texts <c>key=value</c>; their relative paths count from the current folder.</param>
     /// <exception cref="SettingsException">An unknown key.</exception>

@@ -17,10 +17,10 @@ internal static class ServerSettingsFile
     /// <exception cref="SettingsException">Not readable, not HOCON, an unknown key or a wrong value.</exception>
     public static ServerSettings Load(string? file, string? urls)
     {
-        var values = SettingsFile.Read(HostFiles.Hocon("server.conf")).Values;
+        var values = SettingsFile.ReadValues(HostFiles.Hocon("server.conf"));
         if (file is not null)
         {
-            foreach (var (key, value) in SettingsFile.Read(file).Values)
+            foreach (var (key, value) in SettingsFile.ReadValues(file))
                 values[key] = values.ContainsKey(key) ? value : throw new SettingsException($"{key} is not a key of the server; config/hocon/server.conf lists them all");
             // A relative path counts from the file that names it.
             if (values[TokenFile] is [{ Length: > 0 } token]) values[TokenFile] = [Path.GetFullPath(token, Path.GetDirectoryName(Path.GetFullPath(file))!)];

@@ -43,5 +43,5 @@ public sealed class ServerSettingsTests
         Assert.Contains("hpa.server.urls", Assert.Throws<SettingsException>(() => ServerSettings.From(new SettingsSection(values, "hpa.server"))).Message, StringComparison.Ordinal);
     }
 
-    private static SortedDictionary<string, IReadOnlyList<string>> Values() => SettingsFile.Read(Repository.PathOf("config", "hocon", "server.conf")).Values;
+    private static SortedDictionary<string, IReadOnlyList<string>> Values() => SettingsFile.ReadValues(Repository.PathOf("config", "hocon", "server.conf"));
 }

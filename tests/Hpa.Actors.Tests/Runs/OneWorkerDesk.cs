@@ -13,7 +13,7 @@ internal sealed class OneWorkerDesk : ReceiveActor
         Sender.Tell(new DeskActor.WorkerJoined(Context.ActorOf(Props.Create(() => new Worker(probe))), "home", Home: true));
     });
 
-    public static IActorRef Start(ActorSystem system, IActorRef probe) => system.ActorOf(Props.Create(() => new OneWorkerDesk(probe)));
+    public static Props Of(IActorRef probe) => Props.Create(() => new OneWorkerDesk(probe));
 
     private sealed class Worker : ReceiveActor
     {

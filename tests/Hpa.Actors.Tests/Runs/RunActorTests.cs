@@ -303,7 +303,7 @@ public sealed class RunActorTests : ActorTest, IClassFixture<TinyRun>
     private IActorRef Begin(RunPlan plan, out TestProbe asker, BeginRun? begin = null)
     {
         asker = CreateTestProbe();
-        var run = Sys.ActorOf(RunActor.Props(plan, new RunRegions(_node, ActorRefs.Nobody, OneWorkerDesk.Start(Sys, _batches))));
+        var run = Sys.ActorOf(RunActor.Props(plan, new RunRegions(_node, ActorRefs.Nobody, Sys.ActorOf(OneWorkerDesk.Of(_batches)))));
         run.Tell(begin ?? new BeginRun(Stage.Extract, Again: false), asker);
         return run;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Akka.Actor;
 using Hpa.Actors.Runs;
 using Hpa.Contracts;
 using Hpa.Host.Nodes;
@@ -71,8 +70,8 @@ internal static class NodeCommand
         await using var node = GuestNode.Start(options, roles, folder.Log);
         await using var display = ProgressDisplay.ForThisTerminal();
         var ended = new TaskCompletionSource<WorkerActor.HelpEnded>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var listener = node.System.ActorOf(GuestListener.Props(display, ended), "listener");
-        async Task<string> TallyAsync() => $"{await listener.Ask<long>(new GuestListener.Tally())} images were extracted here";
+        var tally = new GuestTally();
+        node.System.ActorOf(GuestListener.Props(display, tally, ended), "listener");
         display.Say($"joins the run at {host}:{port}");
         await node.JoinAsync(NodeSystem.AddressOf(options, host, port), roles, new NodeSetup(folder.Path, set), stop);
         var asked = Task.Delay(Timeout.InfiniteTimeSpan, stop);
@@ -81,7 +80,7 @@ internal static class NodeCommand
         {
             display.Say("leaves: finishes what is under way or hands it back");
             await node.LeaveAsync();
-            display.Say($"left the run; {await TallyAsync()}");
+            display.Say($"left the run; {tally}");
             return Outcome.Done;
         }
 
@@ -89,7 +88,7 @@ internal static class NodeCommand
         var end = await ended.Task;
         await node.LeaveAsync();
         if (end.Failed) throw new InputException(end.Reason);
-        display.Say($"{end.Reason}; {await TallyAsync()}");
+        display.Say($"{end.Reason}; {tally}");
         return Outcome.Done;
     }
 }

@@ -10,25 +10,21 @@ namespace Hpa.Host.Nodes;
 /// <summary>Shows what a guest node does and completes a task when it has nothing more to do.</summary>
 internal sealed class GuestListener : ReceiveActor
 {
-    private long _images;
     private long _subsets;
 
     /// <summary>Sets up the protocol.</summary>
-    public GuestListener(ProgressDisplay display, TaskCompletionSource<WorkerActor.HelpEnded> ended)
+    public GuestListener(ProgressDisplay display, GuestTally tally, TaskCompletionSource<WorkerActor.HelpEnded> ended)
     {
         Receive<WorkerActor.HelpBegan>(began => display.Say($"helps the run in {began.Folder}"));
         Receive<ProgressChanged>(news => display.Show(news.Step.Length > 0 ? news.Step : ProgressDisplay.Title(news.Stage), news.Done, news.Total, news.Unit, news.Detail));
-        Receive<ImageFinished>(finished => display.Show("extracted here", _images += finished.Count, null, "images", ""));
+        Receive<ImageFinished>(finished => display.Show("extracted here", tally.Add(finished.Count), null, "images", ""));
         Receive<SubsetEvaluated>(_ => display.Show("measured here", ++_subsets, null, "subsets", ""));
         Receive<WorkerActor.HelpEnded>(end => ended.TrySetResult(end));
-        Receive<Tally>(_ => Sender.Tell(_images));
     }
 
     /// <summary>Creates the actor's props.</summary>
-    public static Props Props(ProgressDisplay display, TaskCompletionSource<WorkerActor.HelpEnded> ended) => Akka.Actor.Props.Create(() => new GuestListener(display, ended));
-
-    /// <summary>Asks how many images were extracted here.</summary>
-    internal sealed record Tally;
+    public static Props Props(ProgressDisplay display, GuestTally tally, TaskCompletionSource<WorkerActor.HelpEnded> ended) =>
+        Akka.Actor.Props.Create(() => new GuestListener(display, tally, ended));
 
     /// <inheritdoc />
     protected override void PreStart()

@@ -76,6 +76,8 @@ internal sealed class GuestNode : IAsyncDisposable
     /// <summary>Finishes or hands back what is under way, and leaves the cluster.</summary>
     public async Task LeaveAsync()
     {
+        // Whoever leaves the cluster is stopped, and while it stops, Akka logs to the terminal whatever stdout-loglevel says.
+        _system.EventStream.SetLogLevel(Akka.Event.LogLevel.ErrorLevel);
         try
         {
             if (!_worker.IsNobody()) await _worker.Ask<WorkerActor.Drained>(new WorkerActor.Drain(FinishWithin), FinishWithin + LeaveWithin);

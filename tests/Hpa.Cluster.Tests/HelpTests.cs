@@ -11,7 +11,7 @@ public sealed class HelpTests(LongRun shared)
         hpa {
           images.combinations = [rrr, ggg, bbb, yyy, rgb, ygb]
           backbones.catalogue.squeezenet1_1.input = 32
-          selection { population = 64, generations = 40 }
+          selection { validation = k-fold, population = 64, generations = 30, stall-generations = 0, searches = [] }
         }
         """;
 

@@ -308,12 +308,14 @@ public sealed class RunActor : ReceivePersistentActor
 
     private void StartSelection(NodeActor.StudiesOpened opened)
     {
-        _worker = Context.ActorOf(SelectionActor.Props(opened.Studies.Selection(_plan), _regions.Islands, opened.Classifiers), "selection");
-        Context.ActorOf(SelectionDeskActor.Props(Offer(opened.Studies), _worker, _regions.Desk));
+        var selection = opened.Studies.Selection(_plan);
+        _worker = Context.ActorOf(SelectionActor.Props(selection, _regions.Islands, opened.Classifiers), "selection");
+        Context.ActorOf(SelectionDeskActor.Props(Offer(selection), _worker, _regions.Desk));
     }
 
-    private RunOffered Offer(RunStudies studies) => new(
-        studies.Selection(_plan).Run, Stage.Select, _plan.Folder.Path, _plan.Settings.Fingerprints.Select, _plan.Index.Fingerprint, _plan.Index.ChannelFiles, studies.FitnessKey);
+    /// <summary>By the name that the selection has: it answers to no other.</summary>
+    private RunOffered Offer(SelectionPlan selection) => new(
+        selection.Run, Stage.Select, _plan.Folder.Path, _plan.Settings.Fingerprints.Select, _plan.Index.Fingerprint, _plan.Index.ChannelFiles, selection.FitnessKey);
 
     /// <summary>What studies left that these settings do not have must not be taken for theirs.</summary>
     private void EndSelection()

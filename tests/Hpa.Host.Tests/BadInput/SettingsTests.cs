@@ -20,10 +20,10 @@ public sealed class SettingsTests(TinyRun tiny)
     [InlineData("hpa.runs.shuffled-control = perhaps", "hpa.runs.shuffled-control")]
     [InlineData("hpa.backbones.use = [lenet]", "hpa.backbones.use", "lenet", "squeezenet1_1")]
     [InlineData("hpa.backbones.catalogue.squeezenet1_1.trained = on", "hpa.backbones.catalogue.squeezenet1_1.trained")]
-    [InlineData("hpa { images {", "not valid HOCON", "line 7", "never closed")]
-    [InlineData("}", "not valid HOCON", "line 7", "closes nothing")]
-    [InlineData("hpa.datasets.name = \"x", "not valid HOCON", "line 7", "quote")]
-    [InlineData("hpa.images.combinations = [ggg", "not valid HOCON", "line 7")]
+    [InlineData("hpa { images {", "not valid HOCON", "line 8", "never closed")]
+    [InlineData("}", "not valid HOCON", "line 8", "closes nothing")]
+    [InlineData("hpa.datasets.name = \"x", "not valid HOCON", "line 8", "quote")]
+    [InlineData("hpa.images.combinations = [ggg", "not valid HOCON", "line 8")]
     [InlineData("hpa.images = 5", "hpa.images")]
     public async Task A_wrong_setting_is_refused_by_name(string line, params string[] words)
     {

@@ -10,12 +10,12 @@ internal static class BenchNodesCommands
     /// <summary>Two nodes of one core each beside one.</summary>
     public static Command Nodes()
     {
-        var images = new Option<int>("--images") { Description = "Fields to extract", DefaultValueFactory = _ => 320 };
+        var images = new Option<int>("--images") { Description = "Fields to extract", DefaultValueFactory = _ => 1200 };
         var set = RunCommand.Set();
         var command = new Command("nodes", "Two nodes on a core each beside one node on one core; joining and losing a node.") { images, set };
         command.SetAction((parsed, stop) => Outcome.Of(async () =>
         {
-            if (parsed.GetValue(images) is not (>= 160 and <= 100_000)) throw new SettingsException($"--images {parsed.GetValue(images)} must be from 160 to 100000");
+            if (parsed.GetValue(images) is not (>= 800 and <= 100_000)) throw new SettingsException($"--images {parsed.GetValue(images)} must be from 800 to 100000");
             await NodesBenchmark.RunAsync(parsed.GetValue(images), parsed.GetValue(set) ?? [], stop);
             return Outcome.Done;
         }));

@@ -24,6 +24,5 @@ using var supervised = Supervision.Read(parsed);
 return await parsed.InvokeAsync(new InvocationConfiguration
 {
     EnableDefaultExceptionHandler = false,
-    // How long after Ctrl-C a command may take to leave in order; a node that helps finishes its batches first.
     ProcessTerminationTimeout = supervised is null ? Supervision.LeaveWithin : null,
 }, supervised?.Left ?? CancellationToken.None);

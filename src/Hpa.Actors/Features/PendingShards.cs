@@ -9,9 +9,6 @@ namespace Hpa.Actors.Features;
 /// </summary>
 public static class PendingShards
 {
-    /// <summary>How all their names end.</summary>
-    public const string Ending = ".pending";
-
     /// <summary>Gives shards their final names. The same batch has the same bytes, so one that is there already is replaced by its like.</summary>
     /// <param name="featuresFolder">The run's features folder.</param>
     /// <param name="shards">The shards.</param>
@@ -41,7 +38,7 @@ public static class PendingShards
     public static void Sweep(string featuresFolder)
     {
         if (!Directory.Exists(featuresFolder)) return;
-        foreach (var file in Directory.EnumerateFiles(featuresFolder, "*" + Ending, SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(featuresFolder, "*" + ShardLayout.PendingEnding, SearchOption.AllDirectories))
         {
             try
             {

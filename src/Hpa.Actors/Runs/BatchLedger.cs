@@ -49,12 +49,12 @@ public sealed class BatchLedger
         _leases.TryGetValue(batch, out var lease) && lease == new Lease(batch, attempt, worker) ? lease : null;
 
     /// <summary>A batch is done.</summary>
-    public void Finish(Lease lease) => _leases.Remove(lease.Batch);
+    public void Finish(Lease lease) => End(lease);
 
     /// <summary>A batch goes back and may be given again at once.</summary>
     public void Return(Lease lease)
     {
-        if (_leases.Remove(lease.Batch)) _waiting.Add(lease.Batch);
+        if (End(lease)) _waiting.Add(lease.Batch);
     }
 
     /// <summary>A batch goes back, and from now on only the run's own node gets it.</summary>
@@ -67,7 +67,7 @@ public sealed class BatchLedger
     /// <summary>A batch goes back and waits until <see cref="Wake"/>.</summary>
     public void Rest(Lease lease)
     {
-        if (_leases.Remove(lease.Batch)) _resting.Add(lease.Batch);
+        if (End(lease)) _resting.Add(lease.Batch);
     }
 
     /// <summary>A batch that rested may be given again.</summary>
@@ -94,11 +94,13 @@ public sealed class BatchLedger
         foreach (var lease in _leases.Values.Where(lease => lease.Worker == worker).ToArray())
         {
             if (holding.Contains(lease.Batch)) _missed.Remove(lease);
-            else if (!_missed.Add(lease))
-            {
-                _missed.Remove(lease);
-                Return(lease);
-            }
+            else if (!_missed.Add(lease)) Return(lease);
         }
+    }
+
+    private bool End(Lease lease)
+    {
+        _missed.Remove(lease);
+        return _leases.Remove(lease.Batch);
     }
 }

@@ -146,7 +146,6 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
 
         _ledger.Finish(lease);
         _done += extracted.Images;
-        worker.Images += extracted.Images;
         Context.Parent.Tell(extracted);
         Publish();
         Fill();
@@ -236,7 +235,5 @@ public sealed class ExtractionActor : ReceiveActor, IWithTimers
         public bool Home { get; } = home;
 
         public int Room { get; set; }
-
-        public int Images { get; set; }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class OfferedRun
     public void CheckFitness(string here)
     {
         if (here != _offer.Fitness)
-            throw new InputException($"fitness would depend on other things here ({here}) than on the run's own node ({_offer.Fitness}): give this node the same memory with --set hpa.classifiers.memory-budget-mib and the same features");
+            throw new InputException($"fitness would depend on other things here ({here}) than on the run's own node ({_offer.Fitness}): are its features and train.csv the run's own files?");
     }
 
     private static RunSettings Settings(RunFolder folder, NodeSetup setup)

@@ -10,7 +10,7 @@ namespace Hpa.Host.Commands;
 /// </summary>
 internal sealed class Supervision : IDisposable
 {
-    /// <summary>How long a command may take to leave in order; a node does so within five seconds.</summary>
+    /// <summary>How long a command may take to leave in order; a node that helps finishes its batches first.</summary>
     public static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(75);
 
     /// <summary><c>--progress json</c>.</summary>

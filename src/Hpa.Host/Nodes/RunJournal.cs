@@ -16,11 +16,7 @@ internal static class RunJournal
     public static Config Prepare(RunFolder folder, NodeOptions options)
     {
         var asked = options.Files.Select(NodeOptions.Read).FirstOrDefault(settings => settings.HasPath(Key));
-        if (asked is null)
-        {
-            JournalFile.Prepare(folder.Journal);
-            return Connection($"Data Source={folder.Journal}", "").WithFallback(NodeSystem.Read("single-node.conf"));
-        }
+        if (asked is null) return InFile(folder.Journal);
 
         var connection = asked.GetString(Key, "");
         if (connection.Length == 0) connection = Environment.GetEnvironmentVariable("HPA_POSTGRES") ?? "";
@@ -28,6 +24,14 @@ internal static class RunJournal
         var schema = Schema(folder);
         Create(connection, schema);
         return Connection(connection, schema).WithFallback(NodeSystem.Read("postgres.conf"));
+    }
+
+    /// <summary>Makes an SQLite file ready and gives the settings that lead to it.</summary>
+    /// <exception cref="InputException">It cannot be used.</exception>
+    public static Config InFile(string path)
+    {
+        JournalFile.Prepare(path);
+        return Connection($"Data Source={path}", "").WithFallback(NodeSystem.Read("single-node.conf"));
     }
 
     /// <summary>A folder that was deleted and made anew must not find the events of the old one.</summary>

@@ -29,7 +29,6 @@ internal sealed class ServerNode : IAsyncDisposable
     /// <exception cref="Contracts.InputException">The journal cannot be used.</exception>
     public static ServerNode Start(DataFolder data, RunFeed feed, ProcessLoads loads, ServerSettings settings, TimeProvider clock, ILoggerFactory logs)
     {
-        JournalFile.Prepare(data.Journal);
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Config(data.Journal)), new LoggerFactorySetup(logs));
         var system = ActorSystem.Create("hpa-server", setup);
         system.ActorOf(Props.Create(() => new FeedActor(feed)), "feed");
@@ -64,17 +63,10 @@ internal sealed class ServerNode : IAsyncDisposable
         }
     }
 
-    private static Config Config(string journal)
-    {
-        var connection = System.Text.Json.JsonSerializer.Serialize($"Data Source={journal}");
-        return ConfigurationFactory.ParseString(
-                $"akka.actor.provider = local\nakka.persistence.journal.sql.connection-string = {connection}\nakka.persistence.snapshot-store.sql.connection-string = {connection}")
-            .WithFallback(Read("single-node.conf"))
-            .WithFallback(Read("akka.conf"))
-            .WithFallback(SqlPersistence.DefaultConfiguration);
-    }
-
-    private static Config Read(string name) => ConfigurationFactory.ParseString(File.ReadAllText(HostFiles.Hocon(name)));
+    private static Config Config(string journal) => ConfigurationFactory.ParseString("akka.actor.provider = local")
+        .WithFallback(RunJournal.InFile(journal))
+        .WithFallback(NodeSystem.Read("akka.conf"))
+        .WithFallback(SqlPersistence.DefaultConfiguration);
 
     /// <summary>Passes what happens to runs to the feed.</summary>
     private sealed class FeedActor : ReceiveActor

@@ -18,7 +18,7 @@ public sealed class HelpTests(LongRun shared)
     [Fact]
     public async Task Helpers_join_in_the_middle_and_leave_before_the_end_and_the_result_is_the_same()
     {
-        var helped = shared.NewRun();
+        var helped = await shared.NewSlowRunAsync();
         await using var run = await helped.BeginAsync();
         await using var stays = helped.Help();
         await using var leaves = helped.Help();

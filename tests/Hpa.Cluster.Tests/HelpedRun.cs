@@ -5,7 +5,7 @@ using Hpa.Host.Tests.Processes;
 namespace Hpa.Cluster.Tests;
 
 /// <summary>A run in a folder of its own, its own node and those that help it as processes.</summary>
-internal sealed partial class HelpedRun(LongRun shared, RunFiles files, IReadOnlyList<string> cluster, string? settings = null)
+internal sealed partial class HelpedRun(LongRun shared, RunFiles files, IReadOnlyList<string> cluster, string? settings = null, RunFiles? reference = null)
 {
     /// <summary>The run's folder.</summary>
     public RunFiles Files => files;
@@ -54,7 +54,7 @@ internal sealed partial class HelpedRun(LongRun shared, RunFiles files, IReadOnl
     public async Task MustEndAsync(HpaProcess run)
     {
         (await run.EndAsync()).MustBeDone();
-        files.MustEqual(shared.Reference);
+        files.MustEqual(reference ?? shared.Reference);
         MustBeTidy();
     }
 

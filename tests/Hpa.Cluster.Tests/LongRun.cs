@@ -23,6 +23,7 @@ public sealed class LongRun : IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hpa-cluster-tests-");
     private int _paths;
+    private (string Settings, RunFiles Reference)? _slow;
 
     /// <summary>The data set.</summary>
     public string Data => Path.Combine(_folder.FullName, "data");
@@ -66,6 +67,19 @@ public sealed class LongRun : IAsyncLifetime
     /// <summary>A run that has not begun.</summary>
     /// <param name="cluster">Files for <c>--cluster</c>.</param>
     internal HelpedRun NewRun(params string[] cluster) => new(this, new RunFiles(NewPath("run")), cluster);
+
+    /// <summary>A run that has not begun, whose extraction takes four times as long: several nodes can come and go before it is over.</summary>
+    internal async Task<HelpedRun> NewSlowRunAsync()
+    {
+        if (_slow is null)
+        {
+            var (settings, reference) = (SettingsWith("hpa.backbones.catalogue.squeezenet1_1.input = 640"), new RunFiles(NewPath("reference")));
+            (await HpaProcess.RunAsync("run", settings, "--out", reference.Path)).MustBeDone();
+            _slow = (settings, reference);
+        }
+
+        return new HelpedRun(this, new RunFiles(NewPath("run")), [], _slow.Value.Settings, _slow.Value.Reference);
+    }
 
     public async Task InitializeAsync()
     {

@@ -9,7 +9,7 @@ public sealed class RefusedHelpTests(LongRun shared)
     [Fact]
     public async Task A_helper_with_other_settings_or_data_is_refused_with_the_difference_and_the_run_goes_on()
     {
-        var helped = shared.NewRun();
+        var helped = await shared.NewSlowRunAsync();
         await using var run = await helped.BeginAsync();
 
         await RefusedAsync(1, ["--set", "hpa.images.combinations=[rrr]"], "--set hpa.images.combinations", "changes results");
